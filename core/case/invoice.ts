@@ -1,0 +1,126 @@
+/** An invoice with its case: what the ERP said last, the money Dunlin saw since, and where the dunning path stands. */
+import type { Instant, LocalDate } from '../calendar/dates.ts';
+
+export type InvoiceStatus = 'open' | 'void' | 'written_off';
+export type CaseState = 'idle' | 'open' | 'closed';
+export type ClosedAs = 'paid' | 'credited' | 'void' | 'written-off' | 'exhausted';
+export type HoldReason = string;
+
+/** Silence asked for by somebody; without `until` it lasts until it is lifted. */
+export type Hold = { readonly reason: HoldReason; readonly until?: Instant | undefined; readonly by: string };
+
+export type Instalment = { readonly dueOn: LocalDate; readonly amountMinor: number; readonly openMinor: number };
+
+/** The ERP's word: the open balance as of an instant. The digest tells a repetition from a contradiction. */
+export type Snapshot = {
+  readonly openMinor: number;
+  readonly asOf: Instant;
+  readonly revision?: number | undefined;
+  readonly digest: string;
+};
+
+/** Money seen by Dunlin that the ERP's snapshot does not contain yet; a refund or chargeback is negative. */
+export type Entry = {
+  readonly paymentKey: string;
+  readonly minor: number;
+  readonly receivedAt: Instant;
+  readonly seenAt: Instant;
+};
+
+/** A payment on its way (stored but not applied, or `processing` at the bank): nothing is sent meanwhile. */
+export type InFlight = { readonly paymentKey: string; readonly since: Instant };
+
+/** A send that has been claimed and whose outcome is not recorded yet. */
+export type OpenClaim = {
+  readonly claimId: string;
+  readonly touch: string;
+  readonly messageId: string;
+  readonly at: Instant;
+};
+
+export type LastAction = {
+  readonly stepId: string;
+  readonly action: 'remind' | 'open-task';
+  readonly at: Instant;
+  /** Local date of the customer at that moment. */
+  readonly on: LocalDate;
+};
+
+export type Invoice = {
+  readonly creditorId: string;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly customerId: string;
+  readonly type: 'invoice' | 'credit_note';
+  readonly collection: 'send' | 'auto';
+  readonly status: InvoiceStatus;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly issuedOn: LocalDate;
+  readonly dueOn: LocalDate | null;
+  readonly instalments?: readonly Instalment[] | undefined;
+  readonly promisedOn?: LocalDate | undefined;
+  readonly paymentReference?: string | undefined;
+  readonly paymentUrl?: string | undefined;
+  readonly documentUrl?: string | undefined;
+  readonly purchaseOrder?: string | undefined;
+  readonly tags: readonly string[];
+  /** Names of fields that the row left out and the creditor's defaults filled. */
+  readonly filled: readonly string[];
+
+  readonly snapshot: Snapshot;
+  readonly entries: readonly Entry[];
+  /** How much the ERP's balance has fallen (or risen, negative) without an entry that explains it, while entries wait. */
+  readonly unexplainedMinor: number;
+  readonly inFlight: readonly InFlight[];
+  readonly owedMinor: number;
+  readonly hold?: Hold | undefined;
+
+  readonly caseState: CaseState;
+  readonly closedAs?: ClosedAs | undefined;
+  readonly cycle: number;
+  /** Grows for the invoice's whole life: whoever carries an older run may do nothing more. */
+  readonly run: number;
+  /** Raised by everything that can change a decision. */
+  readonly decisionVersion: number;
+  /** Raised by every audited write; the number of the latest audit record. */
+  readonly version: number;
+  readonly auditHash: string;
+  readonly policyId: string;
+  readonly policyVersion: number;
+  readonly firstOfCustomer: boolean;
+  /** The step at which this cycle starts; the ones before it are skipped. */
+  readonly startStepId: string;
+  readonly stepsDone: readonly string[];
+  readonly lastAction?: LastAction | undefined;
+  readonly lastMessageOn?: LocalDate | undefined;
+  readonly claim?: OpenClaim | undefined;
+  readonly nextStepId?: string | undefined;
+  readonly nextAt?: Instant | undefined;
+  /** The reason code of the last decision, for the timeline and the status page. */
+  readonly reason?: string | undefined;
+  readonly runStartedAt?: Instant | undefined;
+  readonly dueAt?: Instant | undefined;
+  readonly taskToken?: string | undefined;
+  readonly threadId?: string | undefined;
+  readonly acceptedAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** The date by which something is owed now: the earliest open instalment's, else the invoice's own. */
+export function dueDate(invoice: Pick<Invoice, 'dueOn' | 'instalments'>): LocalDate | null {
+  const open = (invoice.instalments ?? []).filter(({ openMinor }) => openMinor > 0).map(({ dueOn }) => dueOn);
+  return open.sort()[0] ?? invoice.dueOn;
+}
+
+/** Whether the path may be walked at all: credit notes, automatic collection and missing due dates are never chased. */
+export function isChaseable(
+  invoice: Pick<Invoice, 'type' | 'collection' | 'status' | 'dueOn' | 'instalments' | 'owedMinor'>,
+): boolean {
+  return (
+    invoice.type === 'invoice' &&
+    invoice.collection === 'send' &&
+    invoice.status === 'open' &&
+    dueDate(invoice) !== null
+  );
+}

@@ -1,0 +1,111 @@
+/** Where a case stands after its invoice changed: closed, not chased, planned, or open again in a new cycle. */
+import { addMs, type Instant, localClock } from '../calendar/dates.ts';
+import type { Customer } from '../contact/customer.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type ClosedAs, dueDate, type Invoice, isChaseable } from './invoice.ts';
+import { nextStep, startStepId } from './steps.ts';
+
+export type PlanContext = {
+  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'contacts'>;
+  readonly policy: Policy;
+  readonly large: boolean;
+  /** How the money came when this change brings the balance to zero. */
+  readonly settledAs?: 'paid' | 'credited' | undefined;
+};
+
+/** The sweep finds a case this long before its moment, so that its execution is waiting when the moment comes. */
+export const LEAD_MS = 15 * 60_000;
+
+type Plan = Partial<Invoice>;
+
+/** The part of the row that the new facts change; `before` is the row as it was, `invoice` with the new facts on it. */
+export function replan(before: Invoice | undefined, invoice: Invoice, context: PlanContext, now: Instant): Plan {
+  const ended = endOf(invoice, context);
+  if (ended) return invoice.caseState === 'closed' && invoice.closedAs === ended ? {} : close(ended);
+  if (!isChaseable(invoice))
+    return invoice.caseState === 'idle' ? {} : { caseState: 'idle', closedAs: undefined, dueAt: undefined, ...NO_NEXT };
+  if (before === undefined || before.caseState === 'idle')
+    return open(invoice, { cycle: before?.lastAction ? invoice.cycle + 1 : invoice.cycle }, context, now);
+  if (isNewCycle(before, invoice, context, now)) return open(invoice, { cycle: invoice.cycle + 1 }, context, now);
+  return invoice.caseState === 'open' ? planned(invoice, context, now) : {};
+}
+
+const NO_NEXT: Plan = { nextStepId: undefined, nextAt: undefined };
+
+function close(closedAs: ClosedAs): Plan {
+  return { caseState: 'closed', closedAs, dueAt: undefined, ...NO_NEXT, reason: closedAs };
+}
+
+function endOf(invoice: Invoice, { settledAs }: PlanContext): ClosedAs | undefined {
+  if (invoice.status === 'void') return 'void';
+  if (invoice.status === 'written_off') return 'written-off';
+  if (invoice.owedMinor > 0 || invoice.type === 'credit_note') return undefined;
+  if (invoice.caseState === 'closed' && (invoice.closedAs === 'paid' || invoice.closedAs === 'credited'))
+    return invoice.closedAs;
+  return settledAs ?? 'paid';
+}
+
+/** Owed again after it was settled, or given a due date in the future after the path had begun. */
+function isNewCycle(before: Invoice, invoice: Invoice, { customer }: PlanContext, now: Instant): boolean {
+  if (before.caseState === 'closed' && before.closedAs !== 'exhausted') return true;
+  const due = dueDate(invoice);
+  const dueBefore = dueDate(before);
+  const begun = before.stepsDone.length > 0 || before.caseState === 'closed';
+  return (
+    begun && due !== null && dueBefore !== null && due > dueBefore && due >= localClock(now, customer.timeZone).date
+  );
+}
+
+/** Opens the case in the given cycle: done steps cleared, older runs and their parked tokens powerless. */
+function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: PlanContext, now: Instant): Plan {
+  const fresh: Invoice = {
+    ...invoice,
+    cycle,
+    caseState: 'open',
+    closedAs: undefined,
+    stepsDone: [],
+    lastAction: undefined,
+    run: invoice.run + 1,
+    runStartedAt: undefined,
+    taskToken: undefined,
+    threadId: undefined,
+  };
+  const start = { ...fresh, startStepId: startStepId({ ...context, invoice: fresh }, now) };
+  const {
+    caseState,
+    closedAs,
+    stepsDone,
+    lastAction,
+    run,
+    runStartedAt,
+    taskToken,
+    threadId,
+    startStepId: first,
+  } = start;
+  return {
+    caseState,
+    closedAs,
+    cycle,
+    stepsDone,
+    lastAction,
+    run,
+    runStartedAt,
+    taskToken,
+    threadId,
+    startStepId: first,
+    ...planned(start, context, now),
+  };
+}
+
+/** The next step and, where no execution is running yet, the moment at which the sweep starts one. */
+function planned(invoice: Invoice, context: PlanContext, now: Instant): Plan {
+  const next = nextStep({ ...context, invoice }, now);
+  if (!next) return { ...NO_NEXT, ...(invoice.runStartedAt === undefined ? { dueAt: now } : {}) };
+  const sweepAt = addMs(next.at, -LEAD_MS);
+  return {
+    nextStepId: next.step.id,
+    nextAt: next.at,
+    reason: 'not-due',
+    ...(invoice.runStartedAt === undefined ? { dueAt: sweepAt < now ? now : sweepAt } : {}),
+  };
+}

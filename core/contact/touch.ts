@@ -1,0 +1,80 @@
+/** The record of one step carried out once: claimed before anything is sent, then settled. */
+import type { Instant } from '../calendar/dates.ts';
+
+export type TouchState = 'claimed' | 'sent' | 'unknown' | 'released' | 'stopped';
+
+export type Touch = {
+  readonly caseId: string;
+  readonly cycle: number;
+  readonly stepId: string;
+  readonly channel: 'email' | 'sms';
+  readonly claimId: string;
+  readonly messageId: string;
+  readonly state: TouchState;
+  readonly at: Instant;
+  readonly providerId?: string | undefined;
+};
+
+/** The part of a touch's key that tells the occurrence of the step. */
+export function touchName({ cycle, stepId, channel }: Pick<Touch, 'cycle' | 'stepId' | 'channel'>): string {
+  return `TOUCH#${cycle}#${stepId}.1#${channel}`;
+}
+
+export type MessageKind = 'reminder' | 'receipt' | 'task' | 'report' | 'statement';
+export type DeliveryStatus =
+  | 'claimed'
+  | 'sent'
+  | 'unknown'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'released'
+  | 'stopped';
+
+/** What was sent to whom, without its words: those are kept in the vault under the message's id. */
+export type Message = {
+  readonly messageId: string;
+  readonly creditorId: string;
+  readonly customerId?: string | undefined;
+  readonly kind: MessageKind;
+  readonly channel: 'email' | 'sms';
+  readonly caseId?: string | undefined;
+  readonly stepId?: string | undefined;
+  readonly invoiceIds: readonly string[];
+  readonly recipients: Readonly<Record<string, DeliveryStatus>>;
+  readonly at: Instant;
+};
+
+/** What an address has told us and when it was last written to; it belongs to the address, whoever's customer it is. */
+export type Person = {
+  readonly creditorId: string;
+  /** Keyed digest of the address. */
+  readonly digest: string;
+  readonly status: 'ok' | 'bounced' | 'complained' | 'opted-out';
+  /** Instants of the latest attempts, newest last, at most twenty. */
+  readonly attempts: readonly Instant[];
+  readonly version: number;
+};
+
+export type TaskState = 'open' | 'done';
+
+/** Work for a person: a call, a decision, something that needs eyes. */
+export type Task = {
+  readonly taskId: string;
+  readonly creditorId: string;
+  readonly kind: 'call' | 'call-again' | 'decide' | 'nobody-to-write-to' | 'person-needed';
+  readonly state: TaskState;
+  readonly reason: string;
+  readonly caseId: string;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly customerId: string;
+  readonly ownerEmail?: string | undefined;
+  readonly ownerName?: string | undefined;
+  readonly stepId?: string | undefined;
+  readonly openedAt: Instant;
+  readonly dueOn: string;
+  readonly doneAt?: Instant | undefined;
+  readonly outcome?: string | undefined;
+  readonly note?: string | undefined;
+};

@@ -1,0 +1,93 @@
+/** What the functions need from the outside world: the only place in core that speaks of promises. */
+import type { AuditRecord } from './audit/chain.ts';
+import type { Instant } from './calendar/dates.ts';
+import type { Situation } from './case/decide.ts';
+import type { Invoice } from './case/invoice.ts';
+import type { Change } from './case/transition.ts';
+import type { Creditor } from './contact/creditor.ts';
+import type { Customer } from './contact/customer.ts';
+import type { Message, Person, Task, Touch } from './contact/touch.ts';
+import type { Payment } from './payment/payment.ts';
+import type { Policy } from './policy/policy.ts';
+import type { JournalEntry } from './report/journal.ts';
+
+export type Clock = { readonly now: () => Instant };
+
+/** One item of a transaction; each states what it expects to find, and refuses the whole where it finds something else. */
+export type Write =
+  /** Creates the row where `before.version` is 0, else expects the row unchanged since `before`. */
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'customer'; readonly before: Customer | undefined; readonly after: Customer }
+  | { readonly kind: 'payment'; readonly before: Payment | undefined; readonly after: Payment }
+  /** Expects the touch absent or released. */
+  | { readonly kind: 'claim-touch'; readonly touch: Touch }
+  /** Expects the touch to carry the same claim. */
+  | { readonly kind: 'settle-touch'; readonly touch: Touch }
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'person'; readonly before: Person | undefined; readonly after: Person }
+  | { readonly kind: 'task'; readonly before: Task | undefined; readonly after: Task }
+  /** Money that names an invoice which must not exist: it waits in the invoice's place until that one appears. */
+  | {
+      readonly kind: 'waiting-money';
+      readonly creditorId: string;
+      readonly invoiceId: string;
+      readonly paymentKey: string;
+    }
+  | {
+      readonly kind: 'waiting-money-taken';
+      readonly creditorId: string;
+      readonly invoiceId: string;
+      readonly paymentKey: string;
+    }
+  /** A line for the daily report. */
+  | { readonly kind: 'journal'; readonly entry: JournalEntry }
+  /** A claim of its own, made at most once. */
+  | { readonly kind: 'once'; readonly name: string };
+
+/** `refused` names the writes (by index) whose expectation did not hold, `busy` a conflict with another transaction. */
+export type Committed =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly refused: readonly number[]; readonly busy: boolean };
+
+/** A case with all that its decision depends on. */
+export type Loaded = {
+  readonly caseId: string;
+  readonly situation: Situation;
+  readonly creditor: Creditor;
+  readonly persons: readonly Person[];
+};
+
+export type CaseRef = { readonly caseId: string; readonly cycle: number; readonly run: number };
+
+export type Ledger = {
+  readonly commit: (writes: readonly Write[]) => Promise<Committed>;
+  /** Undefined where there is no such row. `addresses` also looks up what the customer's addresses have told us. */
+  readonly loadCase: (caseId: string, options?: { readonly addresses?: boolean }) => Promise<Loaded | undefined>;
+  /** A fresh, consistent look at the row and the stop switches. */
+  readonly lastLook: (
+    caseId: string,
+    creditorId: string,
+  ) => Promise<{ readonly invoice: Invoice | undefined; readonly stopped: boolean }>;
+  readonly touch: (caseId: string, name: string) => Promise<Touch | undefined>;
+  readonly creditor: (creditorId: string) => Promise<Creditor | undefined>;
+  readonly creditors: () => Promise<readonly Creditor[]>;
+  readonly policy: (creditorId: string, policyId: string, version?: number) => Promise<Policy>;
+  readonly invoice: (creditorId: string, invoiceId: string) => Promise<Invoice | undefined>;
+  readonly invoices: (creditorId: string, invoiceIds: readonly string[]) => Promise<ReadonlyMap<string, Invoice>>;
+  readonly customer: (creditorId: string, customerId: string) => Promise<Customer | undefined>;
+  readonly customers: (creditorId: string, customerIds: readonly string[]) => Promise<ReadonlyMap<string, Customer>>;
+  readonly payment: (creditorId: string, paymentKey: string) => Promise<Payment | undefined>;
+  readonly person: (creditorId: string, address: string) => Promise<Person | undefined>;
+  readonly message: (messageId: string) => Promise<Message | undefined>;
+  readonly task: (creditorId: string, taskId: string) => Promise<Task | undefined>;
+  readonly timeline: (creditorId: string, invoiceId: string) => Promise<readonly AuditRecord[]>;
+  /** Payment keys that wait for the invoice to appear. */
+  readonly waitingMoney: (creditorId: string, invoiceId: string) => Promise<readonly string[]>;
+  /** Whether any money of the creditor waits for an invoice. */
+  readonly anyWaitingMoney: (creditorId: string) => Promise<boolean>;
+};
+
+export type SendOutcome =
+  | { readonly outcome: 'sent'; readonly providerId: string }
+  | { readonly outcome: 'not-sent'; readonly retry: boolean; readonly code: string }
+  | { readonly outcome: 'unknown'; readonly code: string };
