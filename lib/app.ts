@@ -1,0 +1,39 @@
+/** Builds the whole app of one stage, for the CDK CLI, for the local pipeline and for the tests alike. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { LedgerStack } from './ledger-stack.ts';
+import { PipelineStack } from './pipeline-stack.ts';
+import { stageNamed, stages } from './stages.ts';
+
+const repository = join(import.meta.dirname, '..');
+
+export interface AppRequest {
+  /** A name out of lib/stages.ts; another one is refused with the names there are. */
+  readonly stage: string;
+  /** Where the cloud assembly is written; CDK's choice where none is given. */
+  readonly outdir?: string;
+  /** The folder with one folder per function. */
+  readonly functionsRoot?: string;
+}
+
+export function buildApp({ stage: name, outdir, functionsRoot = join(repository, 'functions') }: AppRequest): App {
+  const stage = stageNamed(name);
+  // Only the CLI reads cdk.json by itself: without its feature flags another caller would get another template.
+  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
+  const app = new App({ context, analyticsReporting: false, ...(outdir !== undefined && { outdir }) });
+  const alarmEmail: unknown = app.node.tryGetContext('alarmEmail');
+  const settings = { ...stages[stage], ...(typeof alarmEmail === 'string' && { alarmEmail }) };
+  const base = new LedgerStack(app, `Dunlin-${stage}-Ledger`, {
+    description: 'Dunlin: the data that outlives every deployment',
+    settings,
+  });
+  new PipelineStack(app, `Dunlin-${stage}-Pipeline`, {
+    description: 'Dunlin: the collections pipeline',
+    stage,
+    settings,
+    functionsRoot,
+    base,
+  });
+  return app;
+}

@@ -1,0 +1,50 @@
+/** All functions of the roster, bundled together and found by name. */
+import { join } from 'node:path';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { bundleFunctions } from './bundle.ts';
+import type { EncryptionKey } from './encryption-key.ts';
+import { type FunctionName, functionRoster } from './function-roster.ts';
+import { PipelineFunction } from './pipeline-function.ts';
+import type { StageName, StageSettings } from './stages.ts';
+
+export interface PipelineFunctionsProps {
+  readonly functionsRoot: string;
+  readonly stage: StageName;
+  readonly settings: StageSettings;
+  readonly encryption: EncryptionKey;
+}
+
+export class PipelineFunctions extends Construct {
+  private readonly handlers = new Map<string, LambdaFunction>();
+
+  constructor(scope: Construct, id: string, { functionsRoot, stage, settings, encryption }: PipelineFunctionsProps) {
+    super(scope, id);
+    const bundles = bundleFunctions({ functionsRoot, names: Object.keys(functionRoster) });
+    for (const [name, { trigger }] of Object.entries(functionRoster)) {
+      const { handler } = new PipelineFunction(this, pascalCase(name), {
+        trigger,
+        stage,
+        encryption,
+        bundle: join(bundles, name),
+        logRetention: settings.logRetention,
+        removalPolicy: settings.removalPolicy,
+        concurrency: name === 'start-due-cases' ? settings.sweepConcurrency : undefined,
+      });
+      this.handlers.set(name, handler);
+    }
+  }
+
+  named(name: FunctionName): LambdaFunction {
+    const handler = this.handlers.get(name);
+    if (!handler) throw new Error(`expected a function named "${name}", found ${[...this.handlers.keys()].join(', ')}`);
+    return handler;
+  }
+
+  all(): ReadonlyMap<string, LambdaFunction> {
+    return this.handlers;
+  }
+}
+
+const pascalCase = (name: string): string =>
+  name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());

@@ -1,0 +1,160 @@
+/** The pipeline itself: functions, state machine, API, event rules, schedules and alarms over the ledger stack's data. */
+import { join } from 'node:path';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { AlarmBell } from './alarm-bell.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { DunningWorkflow } from './dunning-workflow.ts';
+import { dunlinEvent, EventRoutes } from './event-routes.ts';
+import { FrontDoor } from './front-door.ts';
+import { functionRoster } from './function-roster.ts';
+import type { LedgerStack } from './ledger-stack.ts';
+import { Mail } from './mail.ts';
+import { Outbox } from './outbox.ts';
+import { allowWhatTheRosterSays } from './permissions.ts';
+import { PipelineFunctions } from './pipeline-functions.ts';
+import { routes } from './routes.ts';
+import { Schedules } from './schedules.ts';
+import type { StageName, StageSettings } from './stages.ts';
+import { Watch } from './watch.ts';
+
+const definitionFile = join(import.meta.dirname, '..', 'statemachines', 'dunning.asl.json');
+const dueShards = Array.from({ length: 16 }, (_, shard) => `DUE#${shard}`);
+
+export interface PipelineStackProps extends StackProps {
+  readonly stage: StageName;
+  readonly settings: StageSettings;
+  readonly functionsRoot: string;
+  readonly base: LedgerStack;
+}
+
+export class PipelineStack extends Stack {
+  private readonly base: LedgerStack;
+  private readonly settings: StageSettings;
+  private readonly functions: PipelineFunctions;
+  private readonly alarms: ITopic;
+
+  constructor(scope: Construct, id: string, { stage, settings, functionsRoot, base, ...props }: PipelineStackProps) {
+    super(scope, id, { ...props, terminationProtection: settings.deletionProtection });
+    this.base = base;
+    this.settings = settings;
+    const { encryption, ledger, messages, failures, bus } = base;
+    this.alarms = new AlarmBell(this, 'Alarms', { encryption, email: settings.alarmEmail }).topic;
+    this.functions = new PipelineFunctions(this, 'Functions', { functionsRoot, stage, settings, encryption });
+    const mail = new Mail(this, 'Mail');
+    const workflow = this.buildWorkflow(stage);
+    allowWhatTheRosterSays(this.functions, { stage, ledger, messages, mail, bus, workflow });
+    const publisher = this.functions.named('publish-events');
+    new Outbox(this, 'Outbox', { ledger, publisher, failures, alarms: this.alarms });
+    this.connectEvents(mail);
+    this.openFrontDoor();
+    new CfnOutput(this, 'StateMachineArn', { value: workflow.stateMachine.stateMachineArn });
+  }
+
+  private buildWorkflow(stage: StageName): DunningWorkflow {
+    const { functions, alarms } = this;
+    const tasks = {
+      EvaluateEscalation: functions.named('evaluate-escalation'),
+      SendReminder: functions.named('send-reminder'),
+      OpenTask: functions.named('open-task'),
+      AskAPerson: functions.named('ask-a-person'),
+    };
+    new Watch(this, 'Watch', { stage, sweep: functions.named('start-due-cases'), tasks, alarms });
+    const { encryption, ledger } = this.base;
+    const { logRetention, removalPolicy } = this.settings;
+    const workflowProps = { tasks, definitionFile, ledger, encryption, logRetention, removalPolicy, alarms };
+    return new DunningWorkflow(this, 'Workflow', workflowProps);
+  }
+
+  private connectEvents(mail: Mail): void {
+    const { functions, alarms, base } = this;
+    const { encryption, bus } = base;
+    const undelivered = new DeadLetters(this, 'Undelivered', {
+      encryption,
+      impact:
+        'A rule could not reach its function: payments, wakes or bounces wait until somebody delivers them again.',
+      runbook: 'undelivered-events',
+      alarms,
+    });
+    new EventRoutes(this, 'Events', {
+      undelivered,
+      routes: {
+        PaymentReceived: {
+          description: 'Money was stored: apply it to what is owed',
+          pattern: dunlinEvent('dunlin.payment.received'),
+          handler: functions.named('apply-payment'),
+          bus,
+        },
+        CaseChanged: {
+          description: 'A decision may have changed: wake the parked execution',
+          pattern: dunlinEvent('dunlin.case.changed'),
+          handler: functions.named('wake-case'),
+          bus,
+        },
+        DeliveryEvents: {
+          description: 'What became of a sent e-mail',
+          pattern: mail.deliveryEvents,
+          handler: functions.named('receive-delivery-event'),
+        },
+      },
+    });
+    this.scheduleSweeps(undelivered);
+    this.keepAsyncFailures();
+  }
+
+  private scheduleSweeps(undelivered: DeadLetters): void {
+    const { functions } = this;
+    new Schedules(this, 'Schedules', {
+      undelivered,
+      schedules: {
+        StartDueCases: {
+          description: 'Starts the path of each case whose moment or lease has come',
+          every: Duration.minutes(5),
+          handler: functions.named('start-due-cases'),
+          polls: dueShards,
+        },
+        SendReceipts: {
+          description: "Sends the receipts that waited for their customer's hours",
+          every: Duration.minutes(15),
+          handler: functions.named('send-receipts'),
+          polls: ['DUE#RECEIPT'],
+        },
+        SendReport: {
+          description: "Sends finance its daily report at the creditor's hour",
+          every: Duration.minutes(15),
+          handler: functions.named('send-report'),
+          polls: ['DUE#REPORT'],
+        },
+      },
+    });
+  }
+
+  /** What a rule delivered and the function still could not do. */
+  private keepAsyncFailures(): void {
+    const failed = new DeadLetters(this, 'FailedInvocations', {
+      encryption: this.base.encryption,
+      impact: 'A function gave up on an event: a payment, a wake, a bounce or a report was not carried out.',
+      runbook: 'failed-invocations',
+      alarms: this.alarms,
+    });
+    for (const [name, { trigger }] of Object.entries(functionRoster)) {
+      if (trigger !== 'event' && trigger !== 'schedule') continue;
+      this.functions.all().get(name)?.configureAsyncInvoke({ onFailure: failed.asDestination, retryAttempts: 2 });
+    }
+  }
+
+  private openFrontDoor(): void {
+    const { encryption } = this.base;
+    const { throttle, logRetention, removalPolicy } = this.settings;
+    const frontDoor = new FrontDoor(this, 'FrontDoor', {
+      routes: new Map(routes.map(([name, routeKeys]) => [this.functions.named(name), routeKeys])),
+      throttle,
+      encryption,
+      logRetention,
+      removalPolicy,
+      alarms: this.alarms,
+    });
+    new CfnOutput(this, 'ApiUrl', { value: frontDoor.url });
+  }
+}
