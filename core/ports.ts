@@ -70,14 +70,13 @@ export type Ledger = {
   ) => Promise<{ readonly invoice: Invoice | undefined; readonly stopped: boolean }>;
   readonly touch: (caseId: string, name: string) => Promise<Touch | undefined>;
   readonly creditor: (creditorId: string) => Promise<Creditor | undefined>;
-  readonly creditors: () => Promise<readonly Creditor[]>;
   readonly policy: (creditorId: string, policyId: string, version?: number) => Promise<Policy>;
   readonly invoice: (creditorId: string, invoiceId: string) => Promise<Invoice | undefined>;
   readonly invoices: (creditorId: string, invoiceIds: readonly string[]) => Promise<ReadonlyMap<string, Invoice>>;
   readonly customer: (creditorId: string, customerId: string) => Promise<Customer | undefined>;
   readonly customers: (creditorId: string, customerIds: readonly string[]) => Promise<ReadonlyMap<string, Customer>>;
   readonly payment: (creditorId: string, paymentKey: string) => Promise<Payment | undefined>;
-  readonly person: (creditorId: string, address: string) => Promise<Person | undefined>;
+  readonly person: (creditorId: string, digest: string) => Promise<Person | undefined>;
   readonly message: (messageId: string) => Promise<Message | undefined>;
   readonly task: (creditorId: string, taskId: string) => Promise<Task | undefined>;
   readonly timeline: (creditorId: string, invoiceId: string) => Promise<readonly AuditRecord[]>;
@@ -85,6 +84,9 @@ export type Ledger = {
   readonly waitingMoney: (creditorId: string, invoiceId: string) => Promise<readonly string[]>;
   /** Whether any money of the creditor waits for an invoice. */
   readonly anyWaitingMoney: (creditorId: string) => Promise<boolean>;
+  /** The id of an invoice's case, and back; the form belongs to the table. */
+  readonly caseIdOf: (creditorId: string, invoiceId: string) => string;
+  readonly partsOf: (caseId: string) => { readonly creditorId: string; readonly invoiceId: string };
 };
 
 export type SendOutcome =

@@ -1,0 +1,184 @@
+/** Each write of the ledger as one item of a DynamoDB transaction, with the condition it stands under. */
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { TRANSITIONS } from '../../core/case/transition.ts';
+import type { Write } from '../../core/ports.ts';
+import {
+  auditItem,
+  customerItem,
+  type Item,
+  invoiceItem,
+  journalItem,
+  messageItem,
+  paymentItem,
+  personItem,
+  taskItem,
+  touchItem,
+} from './items.ts';
+import { caseIdOf, type Key, keyOf } from './keys.ts';
+
+const marshalled = (item: object): Record<string, AttributeValue> => marshall(item, { removeUndefinedValues: true });
+
+type Condition = {
+  readonly expression: string;
+  readonly values?: Record<string, unknown>;
+  readonly names?: Record<string, string>;
+};
+
+const ABSENT: Condition = { expression: 'attribute_not_exists(PK)' };
+const VERSION = (version: number): Condition => ({
+  expression: '#version = :version',
+  values: { ':version': version },
+  names: { '#version': 'version' },
+});
+
+function put(TableName: string, item: Item, { expression, values, names }: Condition): TransactWriteItem {
+  return {
+    Put: {
+      TableName,
+      Item: marshalled(item),
+      ConditionExpression: expression,
+      ...(values ? { ExpressionAttributeValues: marshalled(values) } : {}),
+      ...(names ? { ExpressionAttributeNames: names } : {}),
+    },
+  };
+}
+
+/** Sets what differs and removes what is gone: the parked token and lease, which others write, stay as they are. */
+function update(TableName: string, before: Item, after: Item, condition: Condition): TransactWriteItem {
+  const names: Record<string, string> = { ...condition.names };
+  const values: Record<string, unknown> = { ...condition.values };
+  const sets: string[] = [];
+  const removes: string[] = [];
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (same(before[field], after[field])) continue;
+    const name = `#${field}`;
+    names[name] = field;
+    if (after[field] === undefined) removes.push(name);
+    else {
+      values[`:${field}_`] = after[field];
+      sets.push(`${name} = :${field}_`);
+    }
+  }
+  return {
+    Update: {
+      TableName,
+      Key: marshalled({ PK: before.PK, SK: before.SK }),
+      UpdateExpression: [
+        sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+        removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+      ]
+        .join(' ')
+        .trim(),
+      ConditionExpression: condition.expression,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: marshalled(values),
+    },
+  };
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+function putOrUpdate<T extends { readonly version: number }>(
+  table: string,
+  before: T | undefined,
+  after: T,
+  item: (value: T) => Item,
+): TransactWriteItem {
+  return before === undefined
+    ? put(table, item(after), ABSENT)
+    : update(table, item(before), item(after), VERSION(before.version));
+}
+
+function changeItems(
+  table: string,
+  { before, after, record, type }: Extract<Write, { kind: 'change' }>['change'],
+): TransactWriteItem[] {
+  const audit = put(table, auditItem(after, record, TRANSITIONS[type].wakes), ABSENT);
+  if (before.version === 0) return [put(table, invoiceItem(after), ABSENT), audit];
+  const from = TRANSITIONS[type].from;
+  const states = Object.fromEntries(from.map((state, index) => [`:from${index}`, state]));
+  const condition: Condition = {
+    expression: `#version = :version AND caseState IN (${Object.keys(states).join(', ')})`,
+    values: { ':version': before.version, ...states },
+    names: { '#version': 'version' },
+  };
+  return [update(table, invoiceItem(before), invoiceItem(after), condition), audit];
+}
+
+const del = (TableName: string, key: Key): TransactWriteItem => ({
+  Delete: { TableName, Key: marshalled(key), ConditionExpression: 'attribute_exists(PK)' },
+});
+
+const countWaiting = (TableName: string, creditorId: string, by: 1 | -1): TransactWriteItem => ({
+  Update: {
+    TableName,
+    Key: marshalled(keyOf.waitingCount(creditorId)),
+    UpdateExpression: 'ADD waitingCount :by',
+    ExpressionAttributeValues: marshalled({ ':by': by }),
+  },
+});
+
+/** The transaction items of one write; several where a write is more than one item. */
+export function transactItems(table: string, write: Write): TransactWriteItem[] {
+  switch (write.kind) {
+    case 'change':
+      return changeItems(table, write.change);
+    case 'customer':
+      return [putOrUpdate(table, write.before, write.after, customerItem)];
+    case 'payment':
+      return [putOrUpdate(table, write.before, write.after, paymentItem)];
+    case 'person':
+      return [putOrUpdate(table, write.before, write.after, personItem)];
+    case 'claim-touch':
+      return [
+        put(table, touchItem(write.touch), {
+          expression: 'attribute_not_exists(PK) OR #state IN (:released, :stopped)',
+          values: { ':released': 'released', ':stopped': 'stopped' },
+          names: { '#state': 'state' },
+        }),
+      ];
+    case 'settle-touch':
+      return [
+        put(table, touchItem(write.touch), {
+          expression: 'claimId = :claim',
+          values: { ':claim': write.touch.claimId },
+        }),
+      ];
+    case 'message':
+      return [{ Put: { TableName: table, Item: marshalled(messageItem(write.message)) } }];
+    case 'task':
+      return [
+        put(
+          table,
+          taskItem(write.after),
+          write.before === undefined
+            ? ABSENT
+            : { expression: '#state = :state', values: { ':state': write.before.state }, names: { '#state': 'state' } },
+        ),
+      ];
+    case 'waiting-money': {
+      const caseId = caseIdOf(write.creditorId, write.invoiceId);
+      return [
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: marshalled(keyOf.invoice(caseId)),
+            ConditionExpression: 'attribute_not_exists(PK)',
+          },
+        },
+        put(table, { ...keyOf.waiting(caseId, write.paymentKey), paymentKey: write.paymentKey }, ABSENT),
+        countWaiting(table, write.creditorId, 1),
+      ];
+    }
+    case 'waiting-money-taken':
+      return [
+        del(table, keyOf.waiting(caseIdOf(write.creditorId, write.invoiceId), write.paymentKey)),
+        countWaiting(table, write.creditorId, -1),
+      ];
+    case 'journal':
+      return [{ Put: { TableName: table, Item: marshalled(journalItem(write.entry)) } }];
+    case 'once':
+      return [put(table, { ...keyOf.once(write.name) }, ABSENT)];
+  }
+}

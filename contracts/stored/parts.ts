@@ -1,0 +1,15 @@
+/** Pieces that several stored items share. */
+import * as z from 'zod';
+
+export const instant = z.string();
+export const date = z.string();
+export const minor = z.number().int();
+export const byCurrency = z.record(z.string(), minor);
+
+export const hold = z.object({ reason: z.string(), until: instant.optional(), by: z.string() });
+
+export const owner = z.object({
+  name: z.string().optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+});
