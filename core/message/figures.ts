@@ -22,15 +22,21 @@ function remembered<T>(build: (locale: string, key: string) => T): (locale: stri
   };
 }
 
+const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
 const knownLocale = remembered((locale) => {
   try {
-    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? FALLBACK_LOCALE;
+    const [known] = Intl.NumberFormat.supportedLocalesOf(locale);
+    if (!known) return FALLBACK_LOCALE;
+    const { language, region } = new Intl.Locale(known);
+    // Inside an English sentence a date that runs right to left is read in the wrong order: "31 10, 2026".
+    return RIGHT_TO_LEFT.has(language) ? `en-${region ?? 'GB'}` : known;
   } catch {
     return FALLBACK_LOCALE;
   }
 });
 
-/** The locale itself when Intl knows it, else en-GB: a mistyped locale must not stop a message. */
+/** The locale itself when Intl knows it and it runs left to right, else English: a mistyped locale must not stop a message. */
 export function localeOr(locale: string | undefined): string {
   return locale ? knownLocale(locale, LOCALE) : FALLBACK_LOCALE;
 }

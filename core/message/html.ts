@@ -10,8 +10,9 @@ const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" 
 /** Only web, phone and mail links; anything else is shown as its text. */
 function anchor(href: string, label: string): string {
   const target = webLink(href) ?? (/^(tel:\+?\d+|mailto:[^\s<>"'?&]+)$/.test(href) ? href : undefined);
+  const wrap = href.startsWith('tel:') ? 'white-space:nowrap' : BREAK;
   return target
-    ? `<a class="link" href="${esc(target)}" style="color:${LOOK.estuary};${BREAK}">${esc(label)}</a>`
+    ? `<a class="link" href="${esc(target)}" style="color:${LOOK.estuary};${wrap}">${esc(label)}</a>`
     : `<bdi>${esc(label)}</bdi>`;
 }
 
@@ -30,8 +31,8 @@ function factRow({ label, value, strong, href }: Fact): string {
   const shown = href ? anchor(href, value) : `<bdi>${esc(value)}</bdi>`;
   const weight = strong ? 'font-weight:600;' : '';
   return (
-    `<tr><td class="muted" valign="top" width="38%" style="padding:5px 12px 5px 0;color:${LOOK.muted};font-size:14px">${esc(label)}</td>` +
-    `<td class="ink" valign="top" style="padding:5px 0;font-size:15px;${weight}${BREAK}">${shown}</td></tr>`
+    `<tr><td class="muted" valign="top" width="38%" style="padding:5px 12px 5px 0;color:${LOOK.muted};font-size:14px;line-height:21px">${esc(label)}</td>` +
+    `<td class="ink" valign="top" style="padding:5px 0;font-size:15px;line-height:21px;${weight}${BREAK}">${shown}</td></tr>`
   );
 }
 
@@ -131,6 +132,6 @@ export function blockHtml(block: Block): string {
     case 'tiles':
       return tiles(block.tiles);
     case 'code':
-      return `<table ${TABLE} style="margin:0 0 16px"><tr><td class="tint" bgcolor="${LOOK.tint}" style="padding:12px 14px;background:${LOOK.tint};font-family:${LOOK.mono};font-size:13px;line-height:19px;${BREAK}">${block.lines.map(esc).join('<br>')}</td></tr></table>`;
+      return `<table ${TABLE} style="margin:0 0 16px"><tr><td class="tint" bgcolor="${LOOK.tint}" style="padding:12px 14px;background:${LOOK.tint};font-family:${LOOK.mono};font-size:13px;line-height:19px;white-space:pre-wrap;${BREAK}">${block.lines.map(esc).join('<br>')}</td></tr></table>`;
   }
 }

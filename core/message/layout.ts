@@ -35,7 +35,7 @@ function footer(message: MessageDocument): string {
   const lines = message.footer.map(
     (line) => `<p class="muted" style="margin:0 0 8px;color:${LOOK.muted}">${sentenceHtml(line)}</p>`,
   );
-  return `<td style="padding:16px 34px 30px;font-family:${LOOK.font};font-size:13px;line-height:19px;overflow-wrap:anywhere;word-break:break-word">${lines.join('')}</td>`;
+  return `<td class="foot" style="padding:16px 34px 30px;font-family:${LOOK.font};font-size:13px;line-height:19px;overflow-wrap:anywhere;word-break:break-word">${lines.join('')}</td>`;
 }
 
 function renderHtml(message: MessageDocument): string {

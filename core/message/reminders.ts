@@ -90,7 +90,7 @@ function friendly(_view: ReminderView, said: Said): Wording {
       paragraph(
         'Invoice ',
         { strong: said.number },
-        ` was due on ${said.due}, and ${said.owed} of it is still open in our books. These things slip through.`,
+        ` was due on ${said.due}, and ${said.owed}${said.isPart ? ' of it' : ''} is still open in our books. These things slip through.`,
       ),
     ],
     ask: [

@@ -6,6 +6,7 @@ function inline(part: Inline): string {
   if (typeof part === 'string') return clean(part);
   if ('data' in part) return isolate(part.data);
   if ('strong' in part) return isolate(part.strong);
+  if (/^(tel|mailto):/.test(part.href)) return isolate(part.label);
   return part.label === part.href ? clean(part.href) : `${clean(part.label)}: ${clean(part.href)}`;
 }
 
