@@ -2,12 +2,14 @@
  * Bundles every function in one run of esbuild and keeps the result until a source changes.
  * One run instead of one per function, because synthesis also happens at every local start.
  */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, buildSync, version } from 'esbuild';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { BundleRun } from './bundle-run.ts';
 
 const repository = resolve(import.meta.dirname, '..');
+const runner = join(import.meta.dirname, 'bundle-run.ts');
 
 export interface BundleRequest {
   /** The folder that holds one folder per function, each with an `index.ts`. */
@@ -23,56 +25,35 @@ interface Receipt {
 
 /** Answers the folder that holds `<name>/index.mjs` for each function. */
 export function bundleFunctions({ functionsRoot, names }: BundleRequest): string {
+  for (const name of names) demandEntryPoint(functionsRoot, name);
   const outdir = join(functionsRoot, '..', '.build', 'functions');
   const receiptFile = join(outdir, 'receipt.json');
-  const entryPoints = names.map((name) => entryPoint(functionsRoot, name));
-  const options = esbuildOptions(functionsRoot, outdir, entryPoints);
-  const request = digest(version, JSON.stringify(options), readFileSync(join(repository, 'package-lock.json'), 'utf8'));
-  if (isCurrent(receiptFile, request, names, outdir)) return outdir;
-  const { outputFiles = [], metafile } = buildSync(options);
-  for (const { path, contents } of outputFiles) writeWhole(path, contents);
-  const sources = Object.keys(metafile?.inputs ?? {}).filter((path) => !path.includes('node_modules'));
-  const receipt: Receipt = { request, sources: Object.fromEntries(sources.map((path) => [path, digestOf(path)])) };
-  writeWhole(receiptFile, JSON.stringify(receipt, null, 1));
+  const run: BundleRun = { repository, functionsRoot, names, outdir };
+  const request = digest(JSON.stringify(run), read(runner), read(join(repository, 'package-lock.json')));
+  if (isCurrent(receiptFile, request, run)) return outdir;
+  const receipt: Receipt = { request, sources: build(run) };
+  const draft = `${receiptFile}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(receipt, null, 1));
+  renameSync(draft, receiptFile);
   return outdir;
 }
 
-function entryPoint(functionsRoot: string, name: string): string {
+function demandEntryPoint(functionsRoot: string, name: string): void {
   const file = join(functionsRoot, name, 'index.ts');
   if (!existsSync(file)) throw new Error(`expected the function "${name}" at ${file}, found no such file`);
-  return file;
 }
 
-function esbuildOptions(outbase: string, outdir: string, entryPoints: string[]): BuildOptions {
-  return {
-    absWorkingDir: repository,
-    entryPoints,
-    outbase,
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    // Step Functions matches errors by name, and a minified class would lose its own.
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    // CommonJS packages inside an ES module still call require for Node's own modules.
-    banner: {
-      js: "import{createRequire as dunlinRequire}from'node:module';const require=dunlinRequire(import.meta.url);",
-    },
-  };
+/** In a process of its own: esbuild's plugins are asynchronous, and constructs cannot wait. */
+function build(run: BundleRun): Receipt['sources'] {
+  const answer = execFileSync(process.execPath, [runner, JSON.stringify(run)], { encoding: 'utf8' });
+  const inputs: readonly string[] = JSON.parse(answer);
+  return Object.fromEntries(inputs.map((path) => [path, digestOf(path)]));
 }
 
 /** node_modules is covered by the lockfile's digest; every source of our own by the digest of its bytes. */
-function isCurrent(receiptFile: string, request: string, names: readonly string[], outdir: string): boolean {
+function isCurrent(receiptFile: string, request: string, { names, outdir }: BundleRun): boolean {
   if (!existsSync(receiptFile)) return false;
-  const receipt: Receipt = JSON.parse(readFileSync(receiptFile, 'utf8'));
+  const receipt: Receipt = JSON.parse(read(receiptFile));
   return (
     receipt.request === request &&
     names.every((name) => existsSync(join(outdir, name, 'index.mjs'))) &&
@@ -82,15 +63,8 @@ function isCurrent(receiptFile: string, request: string, names: readonly string[
 
 function digestOf(path: string): string | undefined {
   const file = resolve(repository, path);
-  return existsSync(file) ? digest(readFileSync(file, 'utf8')) : undefined;
+  return existsSync(file) ? digest(read(file)) : undefined;
 }
 
+const read = (file: string): string => readFileSync(file, 'utf8');
 const digest = (...parts: string[]): string => createHash('sha256').update(parts.join('\0')).digest('hex');
-
-/** Renaming is atomic, so that a second process never reads half a bundle. */
-function writeWhole(path: string, contents: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, contents);
-  renameSync(draft, path);
-}

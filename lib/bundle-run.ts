@@ -1,0 +1,94 @@
+/**
+ * One run of esbuild over every function, started by lib/bundle.ts. It answers, on its output, the sources it has read.
+ * The plugins leave out what a Lambda function never uses: half of a bundle would be dead weight of the AWS SDK.
+ */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+
+export interface BundleRun {
+  readonly repository: string;
+  readonly functionsRoot: string;
+  readonly names: readonly string[];
+  readonly outdir: string;
+}
+
+/**
+ * The SDK describes each operation as an array with computed keys, which esbuild may not drop, for a key could have an
+ * effect. With the keys written out, the schemas of operations that nobody calls fall away.
+ */
+const plainSchemaKeys: Plugin = {
+  name: 'plain-schema-keys',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[\\/].*dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const constants = source.matchAll(/^const (?<name>\w+) = (?<text>"[^"\\]*");$/gm);
+      const texts = new Map([...constants].map(({ groups }) => [groups?.name, groups?.text]));
+      const contents = source.replace(/\[(\w+)\]: /g, (key, name: string) =>
+        texts.has(name) ? `${texts.get(name)}: ` : key,
+      );
+      return { contents, loader: 'js' };
+    }),
+};
+
+/** A client reads one field of its own package.json. */
+const versionOnly: Plugin = {
+  name: 'version-only',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
+};
+
+/** Lambda hands a function its credentials by environment; profiles, single sign-on and instance metadata stay out. */
+const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/ }, ({ path }) => ({
+      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+      resolveDir: dirname(path),
+    })),
+};
+
+function options({ repository, functionsRoot, names, outdir }: BundleRun): BuildOptions {
+  return {
+    absWorkingDir: repository,
+    entryPoints: names.map((name) => join(functionsRoot, name, 'index.ts')),
+    outbase: functionsRoot,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // Class names are not kept: Step Functions matches errors by `name`, which every fault sets itself.
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [plainSchemaKeys, versionOnly, environmentCredentials],
+    // CommonJS packages inside an ES module still call require for Node's own modules.
+    banner: {
+      js: "import{createRequire as dunlinRequire}from'node:module';const require=dunlinRequire(import.meta.url);",
+    },
+  };
+}
+
+/** Renaming is atomic, so that a second process never reads half a bundle. */
+function writeWhole(path: string, contents: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents);
+  renameSync(draft, path);
+}
+
+const [, , request] = process.argv;
+if (import.meta.main && request) {
+  const { outputFiles = [], metafile } = await build(options(JSON.parse(request)));
+  for (const { path, contents } of outputFiles) writeWhole(path, contents);
+  const inputs = Object.keys(metafile?.inputs ?? {});
+  process.stdout.write(JSON.stringify(inputs.filter((path) => !path.includes('node_modules'))));
+}
