@@ -1,0 +1,24 @@
+/** What became of one message handed to a vendor, as DESIGN section 4 tells the three apart. */
+import { failureOf } from './failure.ts';
+
+/**
+ * `not-sent` is certain: the claim may be released, and `retry` says whether trying again later can help.
+ * `unknown` is never repeated: the vendor may have taken the message.
+ */
+export type SendFailure =
+  | { readonly outcome: 'not-sent'; readonly retry: boolean; readonly code: string }
+  | { readonly outcome: 'unknown'; readonly code: string };
+
+/** Names what a failed send means; `alsoThrottles` are the service's own names for "later". */
+export function sendFailureOf(error: unknown, alsoThrottles?: ReadonlySet<string>): SendFailure {
+  const { kind, code } = failureOf(error, alsoThrottles);
+  switch (kind) {
+    case 'throttled':
+    case 'not-reached':
+      return { outcome: 'not-sent', retry: true, code };
+    case 'refused':
+      return { outcome: 'not-sent', retry: false, code };
+    case 'unsure':
+      return { outcome: 'unknown', code };
+  }
+}
