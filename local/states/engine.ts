@@ -98,7 +98,7 @@ function start(
   const row: ExecutionRow = {
     ...{ arn, stateMachineArn, definition: machine.digest, name, ordinal: house.lastOrdinal, input, startedAt: now },
     ...{ status: 'RUNNING', state: machine.startAt, stateInput, enteredAt: now, variables: {}, phase: 'ready' },
-    ...{ sequence: 1, retryCount: 0, retries: {}, eventCount: 1, visits: [] },
+    ...{ sequence: (before?.sequence ?? 0) + 1, retryCount: 0, retries: {}, eventCount: 1, visits: [] },
   };
   const live: Live = { row, machine };
   house.lives.set(arn, live);

@@ -60,6 +60,7 @@ export function createClock(start = START) {
     /** Moves time while something is under way, as a clock does that does not wait. */
     advanceUnwaited: async (seconds: number) => {
       const until = now + seconds * 1000;
+      await new Promise(setImmediate);
       for (let entry = next(until); entry; entry = next(until)) {
         entries.delete(entry);
         now = Math.max(now, entry.due);
