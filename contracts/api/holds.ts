@@ -1,0 +1,26 @@
+/** Holds: silence for an invoice or a customer until a day, or until it is lifted. */
+import * as z from 'zod';
+import { line, Until } from './fields.ts';
+import { exact, type Read, read } from './problems.ts';
+import { withoutNulls } from './rows.ts';
+
+export const HoldRequest = exact({
+  reason: line(500),
+  until: Until.optional().meta({ description: 'Left out: until it is lifted' }),
+});
+export type HoldRequest = z.output<typeof HoldRequest>;
+
+export const HoldAnswer = z.object({
+  held: z.boolean(),
+  reason: z.string().optional(),
+  until: z.string().nullable().optional(),
+});
+export type HoldAnswer = z.infer<typeof HoldAnswer>;
+
+/** `resumed` is false where there was nothing to resume, for the case is not open. */
+export const ResumeAnswer = z.object({ resumed: z.boolean() });
+export type ResumeAnswer = z.infer<typeof ResumeAnswer>;
+
+export function readHold(body: unknown): Read<HoldRequest> {
+  return read(HoldRequest, withoutNulls(body));
+}

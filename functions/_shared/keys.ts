@@ -1,0 +1,28 @@
+/** API keys: the key itself is never kept, so it is looked up by its digest, once per request. */
+import { createHash } from 'node:crypto';
+
+export type KeyRecord = {
+  readonly creditorId: string;
+  readonly scopes: readonly string[];
+  readonly revoked: boolean;
+  readonly expiresAt?: string | undefined;
+};
+
+export type KeyStore = { readonly find: (hash: string) => Promise<KeyRecord | undefined> };
+
+/** The digest under which a key is stored. */
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+const BEARER = /^Bearer +([\x21-\x7e]{1,200}) *$/i;
+
+/** The record of the key that the request carries, or undefined where it carries none that is valid now. */
+export async function authenticate(authorization: string | undefined, keys: KeyStore): Promise<KeyRecord | undefined> {
+  const key = BEARER.exec(authorization ?? '')?.[1];
+  if (key === undefined) return undefined;
+  const record = await keys.find(hashKey(key));
+  if (!record || record.revoked) return undefined;
+  const expired = record.expiresAt !== undefined && Date.parse(record.expiresAt) <= Date.now();
+  return expired ? undefined : record;
+}

@@ -1,0 +1,30 @@
+/** Every task of the state machine: parse in, parse out, and rename what escapes to a name the definition knows. */
+import middy from '@middy/core';
+import * as z from 'zod';
+import { asFault } from './errors.ts';
+import { log, traceOf } from './log.ts';
+
+const Ids = z
+  .object({ caseId: z.string().optional(), cycle: z.number().optional(), run: z.number().optional() })
+  .catch({});
+
+/** A handler for `index.ts` to export; the state machine sees only the three names of step errors. */
+export function task<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  run: (input: z.output<I>) => Promise<z.input<O>>,
+) {
+  return middy(async (event: unknown): Promise<z.output<O>> => {
+    const ids = Ids.parse(event);
+    log('info', 'STARTED', ids);
+    const result = output.parse(await run(input.parse(event)));
+    log('info', 'COMPLETED', ids);
+    return result;
+  }).onError((request) => {
+    const fault = asFault(request.error);
+    const level = fault.name === 'StepRejected' ? 'error' : 'warn';
+    log(level, 'FAILED', { ...Ids.parse(request.event), fault: fault.name, ...traceOf(request.error) });
+    // Not thrown from here: middy would hang the vendor's error, message and all, on what Lambda logs.
+    request.error = fault;
+  });
+}
