@@ -17,12 +17,9 @@ import type { EncryptionKey } from './encryption-key.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import type { StageSettings } from './stages.ts';
 
-/** `POST /v1/invoices`: a method and a path, as API Gateway writes a route. */
-export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
-
 export interface FrontDoorProps {
-  /** Which routes each function answers. */
-  readonly routes: ReadonlyMap<IFunction, readonly RouteKey[]>;
+  /** The function that answers each route, by method and path: `POST /v1/invoices`. */
+  readonly routes: ReadonlyMap<string, IFunction>;
   readonly throttle: StageSettings['throttle'];
   readonly encryption: EncryptionKey;
   readonly logRetention: RetentionDays;
@@ -39,7 +36,7 @@ export class FrontDoor extends Construct {
       createDefaultStage: false,
       description: "Dunlin: an ERP's invoices and payments",
     });
-    for (const [fn, routeKeys] of props.routes) addRoutes(api, fn, routeKeys);
+    addRoutes(api, props.routes);
     const { encryption, logRetention: retention, removalPolicy } = props;
     const accessLog = new LogGroup(this, 'AccessLog', { encryptionKey: encryption.key, retention, removalPolicy });
     const stage = new HttpStage(this, 'Stage', {
@@ -87,12 +84,15 @@ const methods: Readonly<Record<string, HttpMethod>> = {
   DELETE: HttpMethod.DELETE,
 };
 
-function addRoutes(api: HttpApi, fn: IFunction, routeKeys: readonly RouteKey[]): void {
-  const integration = new HttpLambdaIntegration(`${fn.node.scope?.node.id}Integration`, fn);
-  for (const routeKey of routeKeys) {
+/** One integration per function, whichever its routes. */
+function addRoutes(api: HttpApi, routes: FrontDoorProps['routes']): void {
+  const integrations = new Map<IFunction, HttpLambdaIntegration>();
+  for (const [routeKey, fn] of routes) {
     const [verb = '', path = ''] = routeKey.split(' ');
     const method = methods[verb];
     if (!method) throw new Error(`expected a route like "GET /v1/invoices", found "${routeKey}"`);
+    const integration = integrations.get(fn) ?? new HttpLambdaIntegration(`${fn.node.scope?.node.id}Integration`, fn);
+    integrations.set(fn, integration);
     api.addRoutes({ path, methods: [method], integration, authorizer: new HttpNoneAuthorizer() });
   }
 }

@@ -148,7 +148,7 @@ export class PipelineStack extends Stack {
     const { encryption } = this.base;
     const { throttle, logRetention, removalPolicy } = this.settings;
     const frontDoor = new FrontDoor(this, 'FrontDoor', {
-      routes: new Map(routes.map(([name, routeKeys]) => [this.functions.named(name), routeKeys])),
+      routes: new Map(Object.entries(routes).map(([routeKey, name]) => [routeKey, this.functions.named(name)])),
       throttle,
       encryption,
       logRetention,

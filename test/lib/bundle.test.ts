@@ -1,0 +1,59 @@
+/** Bundles: which functions there are, how large they may be, and when they are built anew. */
+import { mkdirSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bundleFunctions } from '../../lib/bundle.ts';
+import { functionRoster } from '../../lib/function-roster.ts';
+
+const functionsRoot = join(import.meta.dirname, '../../functions');
+
+describe('the functions of the repository', () => {
+  const names = Object.keys(functionRoster);
+
+  it('are exactly those of the roster', () => {
+    const folders = readdirSync(functionsRoot, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const found = folders.map(({ name }) => name).filter((name) => !name.startsWith('_'));
+    expect(found.sort()).toEqual([...names].sort());
+  });
+
+  it.each(['evaluate-escalation', 'send-reminder', 'open-task', 'ask-a-person'])('%s has at most 450 KiB', (name) => {
+    const bundles = bundleFunctions({ functionsRoot, names });
+    expect(statSync(join(bundles, name, 'index.mjs')).size / 1024).toBeLessThanOrEqual(450);
+  });
+});
+
+describe('a bundle', () => {
+  function functionOf(code: string) {
+    const root = join(mkdtempSync(join(tmpdir(), 'dunlin-bundle-')), 'functions');
+    const write = (file: string, text: string) => writeFileSync(join(root, 'greet', file), text);
+    mkdirSync(join(root, 'greet'), { recursive: true });
+    write('index.ts', code);
+    const bundle = () => join(bundleFunctions({ functionsRoot: root, names: ['greet'] }), 'greet', 'index.mjs');
+    return { bundle, write };
+  }
+
+  it('is kept while no source changes, and built anew when an imported one does', async () => {
+    const { bundle, write } = functionOf("export { handler } from './handler.ts';");
+    write('handler.ts', "export const handler = () => 'good morning';");
+    const long = new Date('2020-01-01T00:00:00Z');
+    utimesSync(bundle(), long, long);
+    expect(statSync(bundle()).mtime).toEqual(long);
+    write('handler.ts', "export const handler = () => 'good evening';");
+    const { handler } = await import(bundle());
+    expect(handler()).toBe('good evening');
+  });
+
+  it('runs CommonJS packages that call for a module of Node', async () => {
+    const { bundle, write } = functionOf("import os from './old.cjs';\nexport const handler = () => os.platform();");
+    write('old.cjs', "module.exports = require('node:os');");
+    const { handler } = await import(bundle());
+    expect(handler()).toBe(process.platform);
+  });
+
+  it('of a function that is not there says where it was expected', () => {
+    expect(() => bundleFunctions({ functionsRoot: '/nowhere', names: ['greet'] })).toThrow(
+      'expected the function "greet" at /nowhere/greet/index.ts, found no such file',
+    );
+  });
+});

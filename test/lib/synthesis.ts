@@ -1,0 +1,77 @@
+/** Synthesizes the app for the tests of this folder, over functions that do nothing: the template does not depend on their code. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { buildApp } from '../../lib/app.ts';
+import { functionRoster } from '../../lib/function-roster.ts';
+
+// CloudFormation's validator takes longer than all the rest; one test of its own switches it on.
+process.env.CDK_VALIDATION = 'false';
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  Metadata: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+});
+const template = z.object({
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
+});
+
+export type Resource = z.output<typeof resource> & { readonly logicalId: string };
+
+export interface Synthesized {
+  readonly app: App;
+  readonly ofType: (type: string) => readonly Resource[];
+  readonly outputs: readonly string[];
+}
+
+/** Functions that answer nothing, one per entry of the roster, in a folder of their own. */
+export function idleFunctions(): string {
+  const root = join(mkdtempSync(join(tmpdir(), 'dunlin-idle-')), 'functions');
+  for (const name of Object.keys(functionRoster)) {
+    mkdirSync(join(root, name), { recursive: true });
+    writeFileSync(join(root, name, 'index.ts'), `export const handler = async () => '${name}';\n`);
+  }
+  return root;
+}
+
+const known = new Map<string, Synthesized>();
+
+/** Once per stage and test file: nothing here changes what it looks at. */
+export function synthesize(stage: string): Synthesized {
+  const synthesized = known.get(stage) ?? synthesizeAnew(stage);
+  known.set(stage, synthesized);
+  return synthesized;
+}
+
+export function synthesizeAnew(stage: string): Synthesized {
+  const outdir = mkdtempSync(join(tmpdir(), 'dunlin-template-'));
+  const app = buildApp({ stage, outdir, functionsRoot: idleFunctions() });
+  const templates = app.synth().stacks.map((stack) => template.parse(stack.template));
+  const resources = templates.flatMap(({ Resources }) =>
+    Object.entries(Resources).map(([logicalId, rest]) => ({ logicalId, ...rest })),
+  );
+  return {
+    app,
+    ofType: (type) => resources.filter(({ Type }) => Type === type),
+    outputs: templates.flatMap(({ Outputs }) => Object.keys(Outputs)).filter((name) => !name.startsWith('Exports')),
+  };
+}
+
+/** The one resource of a type whose logical id begins so. */
+export function one(resources: readonly Resource[], prefix = ''): Resource {
+  const [found, ...others] = resources.filter(({ logicalId }) => logicalId.startsWith(prefix));
+  if (!found || others.length > 0) {
+    const ids = resources.map(({ logicalId }) => logicalId).join(', ');
+    throw new Error(
+      `expected one resource that begins with "${prefix}", found it ${found ? 'several times' : 'nowhere'} in: ${ids}`,
+    );
+  }
+  return found;
+}
