@@ -1,0 +1,76 @@
+/** Faults on order: the n-th call of an operation fails before or after its work, is cut off, throttled or repeated. */
+import { z } from 'zod';
+
+export const faultOrderSchema = z.strictObject({
+  /** `dynamodb`, `ses`, `sms`, `events`, `states`, `s3`, `secrets`, or `lambda` (whose operations are functions). */
+  service: z.string().min(1),
+  operation: z.string().min(1),
+  /** Counted from the order on: 1 is the next call. */
+  nth: z.int().min(1).default(1),
+  fault: z.enum(['fail-before', 'fail-after', 'timeout', 'throttle', 'repeat']),
+  /** How many calls in a row suffer it. */
+  count: z.int().min(1).default(1),
+});
+
+export type FaultOrder = z.output<typeof faultOrderSchema>;
+export type FaultKind = FaultOrder['fault'];
+
+/** A fault as its service would show it; each border words it in its own protocol. */
+export class OrderedFault extends Error {
+  readonly kind: FaultKind;
+  constructor(kind: FaultKind, what: string) {
+    super(`${kind} of ${what}, as ordered`);
+    this.name = 'OrderedFault';
+    this.kind = kind;
+  }
+}
+
+export interface Faults {
+  readonly order: (order: FaultOrder) => void;
+  readonly clear: () => void;
+  readonly pending: () => readonly FaultOrder[];
+  /** Carries out one call, with the fault that was ordered for it, if any, and counts it. */
+  readonly around: <T>(service: string, operation: string, work: () => Promise<T>) => Promise<T>;
+  /** Calls so far, by `service.operation`. */
+  readonly calls: () => Readonly<Record<string, number>>;
+}
+
+export function createFaults(): Faults {
+  let orders: Array<FaultOrder & { seen: number }> = [];
+  const counts = new Map<string, number>();
+
+  const take = (service: string, operation: string): FaultKind | undefined => {
+    if (orders.length === 0) return undefined;
+    let kind: FaultKind | undefined;
+    for (const order of orders) {
+      if (order.service !== service || !(operation === order.operation || operation.startsWith(order.operation)))
+        continue;
+      order.seen += 1;
+      if (order.seen >= order.nth) kind ??= order.fault;
+    }
+    orders = orders.filter(({ seen, nth, count }) => seen < nth + count - 1);
+    return kind;
+  };
+
+  return {
+    order: (order) => void orders.push({ ...order, seen: 0 }),
+    clear: () => {
+      orders = [];
+    },
+    pending: () => orders.map(({ seen: _, ...order }) => order),
+    calls: () => Object.fromEntries([...counts].sort()),
+    around(service, operation, work) {
+      const what = `${service}.${operation}`;
+      counts.set(what, (counts.get(what) ?? 0) + 1);
+      const kind = take(service, operation);
+      return kind === undefined ? work() : suffer(kind, what, work);
+    },
+  };
+}
+
+async function suffer<T>(kind: FaultKind, what: string, work: () => Promise<T>): Promise<T> {
+  if (kind === 'fail-before' || kind === 'throttle') throw new OrderedFault(kind, what);
+  await work();
+  if (kind === 'repeat') return work();
+  throw new OrderedFault(kind, what);
+}

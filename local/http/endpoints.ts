@@ -1,0 +1,47 @@
+/** The endpoints of the played services: each call counted, faulted on order, and answered in its own protocol. */
+import type { Faults } from '../control/faults.ts';
+import { OrderedFault } from '../control/faults.ts';
+import type { WireRequest, WireResponse } from '../wire.ts';
+import { operationOf } from './operation-name.ts';
+
+export type Handle = (request: WireRequest) => Promise<WireResponse>;
+
+/** A request that gets no answer at all: its connection is cut. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly code = 'ETIMEDOUT';
+}
+
+/** Wraps a service so that faults can be ordered for its operations; `timeout` leaves the caller without an answer. */
+export function withFaults(service: string, handle: Handle, faults: Faults): Handle {
+  return async (request) => {
+    try {
+      return await faults.around(service, operationOf(service, request), () => handle(request));
+    } catch (error) {
+      if (error instanceof OrderedFault) return faultAnswer(service, error);
+      throw error;
+    }
+  };
+}
+
+function faultAnswer(service: string, fault: OrderedFault): WireResponse {
+  if (fault.kind === 'timeout') throw new NoAnswer(fault.message);
+  const throttled = fault.kind === 'throttle';
+  if (service === 's3') {
+    const code = throttled ? 'SlowDown' : 'InternalError';
+    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${fault.message}</Message></Error>`;
+    return { status: throttled ? 503 : 500, headers: { 'content-type': 'application/xml' }, body };
+  }
+  const name = throttled ? (throttleNames[service] ?? 'ThrottlingException') : 'InternalServerError';
+  const status = throttled ? (service === 'ses' ? 429 : 400) : 500;
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': name },
+    body: JSON.stringify({ __type: name, message: fault.message }),
+  };
+}
+
+const throttleNames: Readonly<Record<string, string>> = {
+  ses: 'TooManyRequestsException',
+  dynamodb: 'ProvisionedThroughputExceededException',
+};
