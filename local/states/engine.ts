@@ -149,8 +149,8 @@ function answer(house: House, token: string, content: Answer): void {
   const live = house.lives.get(said.arn);
   if (!live) throw new ApiFault('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
   const { row } = live;
-  const isOut = row.phase === 'parked' || row.phase === 'calling';
-  if (row.status !== 'RUNNING' || !isOut || row.sequence !== said.sequence) {
+  // The sequence has grown since if the task was answered, ran out of time, was tried again or was stopped.
+  if (row.sequence !== said.sequence) {
     throw new ApiFault('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
   }
   interrupt(live);

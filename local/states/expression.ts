@@ -1,7 +1,7 @@
 /** One JSONata expression of a definition: checked and compiled once, evaluated in the scope of a state. */
 import jsonata from 'jsonata';
 import { queryFault } from './faults.ts';
-import { isRecord, type Json, type JsonObject, toJson } from './json.ts';
+import { isObject, isRecord, type Json, type JsonObject, toJson } from './json.ts';
 
 /** What an expression may see: `$states`, the variables, and the moment that `$now` and `$millis` tell. */
 export type Scope = {
@@ -40,7 +40,12 @@ export function compileExpression(text: string): Expression {
   if (inner === undefined) {
     throw new ExpressionRefused(`expected "{% expression %}" with a space inside each brace, found ${text}`, false);
   }
-  const expression = { text, evaluate: evaluator(text, parse(inner)) };
+  const program = evaluator(text, parse(inner));
+  const steps = /^\s*\$\w+(\.\w+)*\s*$/.test(inner) ? inner.trim().slice(1).split('.') : undefined;
+  const expression: Expression = {
+    text,
+    evaluate: async (scope, field) => (steps && followed(steps, scope)) ?? program(scope, field),
+  };
   compiled.set(text, expression);
   return expression;
 }
@@ -80,6 +85,20 @@ function checkVariable(name: unknown, nested: boolean): void {
   }
 }
 
+/**
+ * The value at the end of a plain path such as `$next.then.stepId`, an order of magnitude faster than JSONata has it.
+ * `undefined` where arrays, absent or null values are met: what those mean is for JSONata to say.
+ */
+function followed([first = '', ...rest]: readonly string[], { states, variables }: Scope): Json | undefined {
+  let value: Json | undefined = first === 'states' ? states : own(variables, first);
+  for (const step of rest) value = value === undefined ? undefined : own(value, step);
+  return Array.isArray(value) ? undefined : value;
+}
+
+function own(value: Json, key: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
 function evaluator(text: string, program: jsonata.Expression): Expression['evaluate'] {
   return async (scope, field) => {
     let value: unknown;
@@ -103,10 +122,10 @@ function evaluator(text: string, program: jsonata.Expression): Expression['evalu
 
 function bindings({ states, variables, now }: Scope): Record<string, unknown> {
   return {
-    ...variables,
-    states,
     millis: () => now,
     now: (picture?: string, zone?: string) => formatMoment.evaluate(undefined, { moment: now, picture, zone }),
+    ...variables,
+    states,
   };
 }
 

@@ -40,7 +40,16 @@ function contextOf(live: Live): JsonObject {
 
 /** `extra` is the result of the task, or the error output inside a catcher. */
 export function scopeOf(live: Live, now: number, extra: JsonObject = {}): Scope {
-  const states = { input: live.row.stateInput, ...extra, context: contextOf(live) };
+  let context: JsonObject | undefined;
+  const states = {
+    input: live.row.stateInput,
+    ...extra,
+    // Most expressions never look, and a context costs two dates to write.
+    get context() {
+      context ??= contextOf(live);
+      return context;
+    },
+  };
   return { states, variables: live.row.variables, now };
 }
 

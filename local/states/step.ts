@@ -121,15 +121,13 @@ async function giveUp({ ports }: Walker, live: Live, { error, cause }: FailState
 }
 
 async function stepTask(walker: Walker, live: Live, state: TaskState): Promise<Move> {
-  const { row } = live;
-  const mine = row.sequence;
   try {
     const outcome = await resultOf(walker, live, state);
     if (outcome === 'superseded' || outcome === 'park') return { kind: outcome };
     return await leave(walker, live, state, outcome.result, { result: outcome.result });
   } catch (error) {
     if (!(error instanceof StateFault)) throw error;
-    return row.sequence === mine ? recover(walker, live, state, error) : { kind: 'superseded' };
+    return recover(walker, live, state, error);
   }
 }
 

@@ -166,9 +166,10 @@ describe('the dunning definition', () => {
     ['park', 'Parked'],
     ['superseded', 'Superseded'],
   ])('ends well on the decision %s as %s', async (kind, state) => {
-    const { changes, path, row, states } = await walkCase({ EvaluateEscalation: [returns(decision(kind))] });
+    const { changes, clock, path, row, states } = await walkCase({ EvaluateEscalation: [returns(decision(kind))] });
     expect(path()).toEqual(['EvaluateEscalation', 'WhatIsDue', state]);
     expect(row.status).toBe('SUCCEEDED');
+    expect(clock.pending()).toBe(0);
     expect(changes.map(({ status }) => status)).toEqual(['RUNNING', 'SUCCEEDED']);
     const types = historyOf(row, states.machineOf(row.arn)).map(({ type }) => type);
     expect(types.slice(0, 7)).toEqual([

@@ -140,7 +140,7 @@ describe('Catch', () => {
 
   it('does not cover a result that is too large by States.ALL, only by its name', async () => {
     const invoke = () => returns('x'.repeat(262_144));
-    expect((await calledAt({ Catch: [all] }, { invoke })).row.error).toBe('States.DataLimitExceeded');
+    expect((await calledAt({ Catch: [all], Output: {} }, { invoke })).row.error).toBe('States.DataLimitExceeded');
     const named = [{ ...all, ErrorEquals: ['States.DataLimitExceeded'] }];
     expect((await calledAt({ Catch: named }, { invoke })).row.status).toBe('SUCCEEDED');
   });

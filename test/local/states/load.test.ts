@@ -134,6 +134,10 @@ describe('loadMachine', () => {
     expect(message).toMatch(/^UnsupportedDefinition: .*state A, Colour.*state A, Next.*state B, Seconds/);
   });
 
+  it('does not call out of reach what lies behind a state that it cannot read', () => {
+    expect(refusal(machineOf({ A: { Type: 'Map', Next: 'B' }, B: end }))).not.toContain('out of reach');
+  });
+
   it.each([
     ['$ inside a predicate', '{% [1, 2, 3][$ > 1] %}'],
     ['$ inside a path', '{% $states.input.items.($ * 2) %}'],

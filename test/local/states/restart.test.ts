@@ -174,6 +174,31 @@ describe('a restart', () => {
     expect(outputOf(third.states.executions()[0] ?? {})).toBe('kept');
   });
 
+  it.each([
+    ['a wait', { ...f(1), Next: 'Pause' }, { state: 'B', args: 2 }],
+    [
+      'the pause before a retry',
+      { ...f(0), Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 100 }], Next: 'Pause' },
+      { state: 'A', args: 0 },
+    ],
+  ])('in the middle of %s keeps its end, and calls nothing before', async (_what, A, called) => {
+    const memory = createMemoryJournal();
+    const machine = machineOf({ A, Pause: { Type: 'Wait', Seconds: 100, Next: 'B' }, B: { ...f(2), End: true } });
+    const answers = (args: unknown) => (args === 0 ? throws('Busy') : returns(args));
+    const clock = createClock();
+    const first = createHouse({ clock, memory, invoke: answers });
+    first.states.deploy(MACHINE, machine);
+    first.states.startExecution({ stateMachineArn: MACHINE, name: 'one' });
+    await clock.advanceBy(60);
+    const second = createHouse({ clock: createClock(clock.timeline.now()), memory, invoke: answers });
+    second.states.deploy(MACHINE, machine);
+    second.states.restore();
+    await second.clock.advanceBy(39);
+    expect(second.calls).toEqual([]);
+    await second.clock.advanceBy(1);
+    expect(second.calls).toEqual([called]);
+  });
+
   it('keeps old definitions, closed executions and the names they took', async () => {
     const memory = createMemoryJournal();
     const first = houseOn(createClock(), memory);
@@ -196,6 +221,20 @@ describe('a restart', () => {
     expect(() => second.states.startExecution({ stateMachineArn: MACHINE, name: 'done' })).toThrow('Already Exists');
     await second.clock.advanceBy(91 * 24 * 3600);
     expect(second.states.startExecution({ stateMachineArn: MACHINE, name: 'done' }).status).toBe('RUNNING');
+    expect(second.states.executions()[0]?.name).toBe('done');
+  });
+
+  it('keeps the time limit of the whole execution', async () => {
+    const memory = createMemoryJournal();
+    const machine = machineOf({ A: { Type: 'Wait', Seconds: 900, End: true } }, { TimeoutSeconds: 600 });
+    const first = houseOn(createClock(), memory);
+    first.states.deploy(MACHINE, machine);
+    first.states.startExecution({ stateMachineArn: MACHINE, name: 'one' });
+    await first.clock.advanceBy(300);
+    const second = houseOn(createClock(first.clock.timeline.now()), memory);
+    second.states.restore();
+    await second.clock.advanceBy(300);
+    expect(second.states.executions()[0]).toMatchObject({ status: 'TIMED_OUT', stoppedAt: START + 600_000 });
   });
 
   it('costs about one write for each transition', async () => {

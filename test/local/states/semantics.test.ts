@@ -25,6 +25,18 @@ describe('data', () => {
     expect(outputOf(row)).toEqual({ sum: 3, deep: [{ text: 'plain $states', list: [2] }] });
   });
 
+  it.each([
+    ['a member', '{% $states.input.a.b %}', 1],
+    ['members of a list', '{% $states.input.list.n %}', [1, 2]],
+    ['the only member of a list', '{% $states.input.single.n %}', 1],
+    ['a list', '{% $states.input.list %}', [{ n: 1 }, { n: 2 }]],
+    ['null', '{% $states.input.nothing %}', null],
+    ['an object', '{% $states.input.a %}', { b: 1 }],
+  ])('follows a path to %s as JSONata does', async (_what, Output, expected) => {
+    const input = { a: { b: 1 }, list: [{ n: 1 }, { n: 2 }], single: [{ n: 1 }], nothing: null };
+    expect(outputOf((await run({ A: last(Output) }, { input })).row)).toEqual(expected);
+  });
+
   it('gives the whole result of a function by default, as AWS shapes it', async () => {
     const { row } = await run({ A: { ...task, End: true } }, { invoke: () => returns({ fine: true }) });
     expect(outputOf(row)).toMatchObject({ ExecutedVersion: '$LATEST', Payload: { fine: true }, StatusCode: 200 });

@@ -1,7 +1,18 @@
 /** Parking on a task token: who may bring it back, how often, and what comes too late. */
 import { describe, expect, it } from 'vitest';
+import { tokenOf } from '../../../local/states/execution.ts';
 import { historyOf } from '../../../local/states/history.ts';
-import { createHouse, type HouseOptions, MACHINE, machineOf, outputOf, refused, run, written } from './house.ts';
+import {
+  createClock,
+  createHouse,
+  type HouseOptions,
+  MACHINE,
+  machineOf,
+  outputOf,
+  refused,
+  run,
+  written,
+} from './house.ts';
 
 const park = {
   Type: 'Task',
@@ -128,11 +139,46 @@ describe('a token', () => {
     expect(outputOf(row)).toBe('early');
     answer.resolve();
     await house.clock.settle();
-    expect(row.status).toBe('SUCCEEDED');
+    expect(row).toMatchObject({ status: 'SUCCEEDED', phase: 'answered' });
   });
 });
 
 describe('stopping', () => {
+  it('leaves nothing of a step that was being taken', async () => {
+    const { states, clock } = createHouse();
+    states.deploy(
+      MACHINE,
+      machineOf({ A: { Type: 'Pass', Output: '{% 1 + 1 %}', Next: 'B' }, B: { Type: 'Succeed' } }),
+    );
+    const row = states.startExecution({ stateMachineArn: MACHINE, name: 'one' });
+    states.stopExecution(row.arn);
+    await clock.settle();
+    expect(row).toMatchObject({ status: 'ABORTED', state: 'A', visits: [{ state: 'A' }] });
+  });
+
+  it('is not undone by a timer that was cancelled too late', async () => {
+    const clock = createClock();
+    const { at } = clock.timeline;
+    const deafAt: typeof at = (...entry) => {
+      at(...entry);
+      return () => {};
+    };
+    const timeline = { ...clock.timeline, at: deafAt };
+    const { states } = createHouse({ clock: { ...clock, timeline } });
+    states.deploy(
+      MACHINE,
+      machineOf({ A: { ...park, Catch, Next: 'B' }, B: { ...park, TimeoutSeconds: 1000, End: true }, ...caught }),
+    );
+    const row = states.startExecution({ stateMachineArn: MACHINE, name: 'one' });
+    await clock.settle();
+    states.sendTaskSuccess(tokenOf(row), '{}');
+    await clock.advanceBy(60);
+    expect(row).toMatchObject({ state: 'B', phase: 'parked' });
+    states.stopExecution(row.arn);
+    await clock.advanceBy(1000);
+    expect(row.status).toBe('ABORTED');
+  });
+
   it('aborts what runs, once, and tells', async () => {
     const { states, row, changes, clock } = await parked();
     states.stopExecution(row.arn, 'Enough', 'said so');
