@@ -42,7 +42,8 @@ export type Write =
   /** A line for the daily report. */
   | { readonly kind: 'journal'; readonly entry: JournalEntry }
   /** A claim of its own, made at most once. */
-  | { readonly kind: 'once'; readonly name: string };
+  | { readonly kind: 'once'; readonly name: string }
+  | { readonly kind: 'once-released'; readonly name: string };
 
 /** `refused` names the writes (by index) whose expectation did not hold, `busy` a conflict with another transaction. */
 export type Committed =
@@ -63,11 +64,15 @@ export type Ledger = {
   readonly commit: (writes: readonly Write[]) => Promise<Committed>;
   /** Undefined where there is no such row. `addresses` also looks up what the customer's addresses have told us. */
   readonly loadCase: (caseId: string, options?: { readonly addresses?: boolean }) => Promise<Loaded | undefined>;
-  /** A fresh, consistent look at the row and the stop switches. */
+  /** A fresh, consistent look at the row, its customer and the stop switches. */
   readonly lastLook: (
     caseId: string,
-    creditorId: string,
-  ) => Promise<{ readonly invoice: Invoice | undefined; readonly stopped: boolean }>;
+    customer: Pick<Customer, 'creditorId' | 'customerId'>,
+  ) => Promise<{
+    readonly invoice: Invoice | undefined;
+    readonly customer: Customer | undefined;
+    readonly stopped: boolean;
+  }>;
   readonly touch: (caseId: string, name: string) => Promise<Touch | undefined>;
   readonly creditor: (creditorId: string) => Promise<Creditor | undefined>;
   readonly policy: (creditorId: string, policyId: string, version?: number) => Promise<Policy>;
@@ -89,7 +94,51 @@ export type Ledger = {
   readonly partsOf: (caseId: string) => { readonly creditorId: string; readonly invoiceId: string };
 };
 
-export type SendOutcome =
-  | { readonly outcome: 'sent'; readonly providerId: string }
+export type SendFailure =
   | { readonly outcome: 'not-sent'; readonly retry: boolean; readonly code: string }
   | { readonly outcome: 'unknown'; readonly code: string };
+
+export type Mailbox = { readonly address: string; readonly name?: string | undefined };
+
+export type Mail = {
+  readonly from: Mailbox;
+  readonly replyTo?: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly cc?: readonly Mailbox[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly {
+    readonly fileName: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
+  readonly tags?: Readonly<Record<string, string>>;
+};
+
+/** Sends once and never repeats by itself. `messageIdHeader` is what a later mail of the thread refers to. */
+export type Mailer = {
+  readonly send: (
+    mail: Mail,
+  ) => Promise<
+    { readonly outcome: 'sent'; readonly providerId: string; readonly messageIdHeader: string } | SendFailure
+  >;
+};
+
+export type Texter = {
+  readonly send: (message: {
+    readonly to: string;
+    readonly text: string;
+    readonly from?: string | undefined;
+    readonly context: { readonly kind: string; readonly messageId: string };
+  }) => Promise<{ readonly outcome: 'sent'; readonly providerId: string } | SendFailure>;
+};
+
+/** Keeps the bytes of what was sent. */
+export type Vault = {
+  readonly put: (key: string, json: unknown) => Promise<void>;
+  readonly get: (key: string) => Promise<unknown>;
+};
+
+export type Ids = { readonly next: () => string };

@@ -27,14 +27,23 @@ export function invoiceItem(invoice: Invoice): Item {
   };
 }
 
-/** The record carries ids of its case, so that the outbox need not read anything else. */
+/** The record carries ids of its case, so that the outbox need not read anything else; it wakes where an execution may be parked. */
 export function auditItem(invoice: Invoice, record: AuditRecord, wakes: boolean): Item {
   const caseId = caseIdOf(invoice.creditorId, invoice.invoiceId);
   const { cycle, run, decisionVersion, creditorId, invoiceId, customerId } = invoice;
   return {
     ...keyOf.audit(caseId, record.version),
     ...record,
-    ref: { caseId, creditorId, invoiceId, customerId, cycle, run, decisionVersion, wakes },
+    ref: {
+      caseId,
+      creditorId,
+      invoiceId,
+      customerId,
+      cycle,
+      run,
+      decisionVersion,
+      wakes: wakes && invoice.runStartedAt !== undefined,
+    },
   };
 }
 

@@ -40,6 +40,7 @@ export const keyOf = {
     SK: `POLICY#${escapeId(id)}#LIVE`,
   }),
   waitingCount: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'WAITING' }),
+  sync: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'SYNC' }),
   report: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'REPORT' }),
   apiKey: (hash: string): Key => ({ PK: `KEY#${hash}`, SK: 'KEY' }),
   stage: { PK: 'STAGE', SK: 'STOP' } as Key,

@@ -119,11 +119,13 @@ export function createLedger(table: Table, tableName: string): Ledger {
     };
   }
 
-  async function lastLook(caseId: string, creditorId: string) {
-    const items = await table.batchGet([keyOf.invoice(caseId), keyOf.creditor(creditorId), keyOf.stage]);
-    const stops = [find(items, keyOf.creditor(creditorId)), find(items, keyOf.stage)];
+  async function lastLook(caseId: string, { creditorId, customerId }: Pick<Customer, 'creditorId' | 'customerId'>) {
+    const keys = { customer: keyOf.customer(creditorId, customerId), creditor: keyOf.creditor(creditorId) };
+    const items = await table.batchGet([keyOf.invoice(caseId), keys.customer, keys.creditor, keyOf.stage]);
+    const stops = [find(items, keys.creditor), find(items, keyOf.stage)];
     return {
       invoice: parse(storedInvoice, find(items, keyOf.invoice(caseId))),
+      customer: parse(storedCustomer, find(items, keys.customer)),
       stopped: stops.some((item) => parse(stopFlag, item)?.stopped ?? false),
     };
   }

@@ -178,6 +178,8 @@ export function transactItems(table: string, write: Write): TransactWriteItem[] 
       ];
     case 'journal':
       return [{ Put: { TableName: table, Item: marshalled(journalItem(write.entry)) } }];
+    case 'once-released':
+      return [del(table, keyOf.once(write.name))];
     case 'once':
       return [put(table, { ...keyOf.once(write.name) }, ABSENT)];
   }

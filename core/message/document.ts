@@ -14,7 +14,12 @@ export type Fact = {
   readonly href?: string | undefined;
 };
 
-export type Column = { readonly label: string; readonly align?: 'right' | undefined };
+/** `width` in per cent keeps the columns of many tables in line. */
+export type Column = {
+  readonly label: string;
+  readonly align?: 'right' | undefined;
+  readonly width?: number | undefined;
+};
 export type Cell = { readonly main: string; readonly sub?: string | undefined; readonly strong?: boolean | undefined };
 
 /** A headline figure: one line per currency, for currencies are never added up. */

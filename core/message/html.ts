@@ -94,8 +94,8 @@ function cell({ main, sub, strong }: Cell, column: Column | undefined, last: boo
 function table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string {
   const final = columns.length - 1;
   const head = columns.map(
-    ({ label, align }, index) =>
-      `<th class="muted" align="${align ?? 'left'}" style="padding:0 ${index === final ? 0 : 12}px 5px 0;border-bottom:1px solid ${LOOK.line};font-size:13px;font-weight:400;color:${LOOK.muted}">${esc(label)}</th>`,
+    ({ label, align, width }, index) =>
+      `<th class="muted"${width ? ` width="${width}%"` : ''} align="${align ?? 'left'}" style="padding:0 ${index === final ? 0 : 12}px 5px 0;border-bottom:1px solid ${LOOK.line};font-size:13px;font-weight:400;color:${LOOK.muted}">${esc(label)}</th>`,
   );
   const body = rows.map(
     (cells) => `<tr>${cells.map((each, index) => cell(each, columns[index], index === final)).join('')}</tr>`,

@@ -4,7 +4,7 @@
  */
 import type { Entry, Invoice, Snapshot } from '../case/invoice.ts';
 
-export type Balance = Pick<Invoice, 'snapshot' | 'entries' | 'unexplainedMinor' | 'owedMinor'>;
+export type Balance = Pick<Invoice, 'totalMinor' | 'snapshot' | 'entries' | 'unexplainedMinor' | 'owedMinor'>;
 
 const sum = (entries: readonly Entry[]): number => entries.reduce((total, { minor }) => total + minor, 0);
 
@@ -14,8 +14,8 @@ export function owed(snapshot: Snapshot, entries: readonly Entry[]): number {
 }
 
 /**
- * Puts money on the invoice: as much as is owed, the rest is returned as unapplied.
- * Minor units; `minor` negative takes money away again and always fits.
+ * Puts money on the invoice: as much as is owed, the rest is returned as unapplied. Minor units; `minor` negative takes
+ * money away again, but never makes more owed than was invoiced (the ERP's balance may contain the refund already).
  */
 export function applyEntry(
   balance: Balance,
@@ -23,7 +23,7 @@ export function applyEntry(
 ): { readonly balance: Balance; readonly appliedMinor: number; readonly restMinor: number } {
   if (balance.entries.some(({ paymentKey }) => paymentKey === entry.paymentKey))
     return { balance, appliedMinor: 0, restMinor: 0 };
-  const appliedMinor = Math.min(entry.minor, balance.owedMinor);
+  const appliedMinor = fitting(entry.minor, balance);
   if (appliedMinor === 0) return { balance, appliedMinor: 0, restMinor: entry.minor };
   const entries = [...balance.entries, { ...entry, minor: appliedMinor }];
   return {
@@ -33,18 +33,19 @@ export function applyEntry(
   };
 }
 
+function fitting(minor: number, { owedMinor, totalMinor, snapshot }: Balance): number {
+  const ceiling = Math.max(totalMinor, snapshot.openMinor);
+  return minor > 0 ? Math.min(minor, owedMinor) : Math.max(minor, Math.min(0, owedMinor - ceiling));
+}
+
 /** Takes the ERP's newer balance: drops the entries it contains, keeps subtracting the others. */
 export function takeSnapshot(balance: Balance, snapshot: Snapshot, acknowledged: readonly string[]): Balance {
   const named = balance.entries.filter(({ paymentKey }) => !isNamed(paymentKey, acknowledged));
   const byName = sum(balance.entries) - sum(named);
   const fall = balance.snapshot.openMinor - snapshot.openMinor - byName + balance.unexplainedMinor;
   const { entries, restMinor } = explain(named, fall, snapshot);
-  return {
-    snapshot,
-    entries,
-    unexplainedMinor: entries.length > 0 ? restMinor : 0,
-    owedMinor: owed(snapshot, entries),
-  };
+  const unexplainedMinor = entries.length > 0 ? restMinor : 0;
+  return { ...balance, snapshot, entries, unexplainedMinor, owedMinor: owed(snapshot, entries) };
 }
 
 function isNamed(paymentKey: string, acknowledged: readonly string[]): boolean {

@@ -22,13 +22,13 @@ export type Payment = {
   readonly customerId?: string | undefined;
   /** The invoices it names, with the amounts meant for each; empty where nothing is named. */
   readonly meantFor: readonly Allocation[];
-  /** For a refund or chargeback: the key of the payment it takes back. */
-  readonly reverses?: string | undefined;
   readonly sameAs?: string | undefined;
   readonly state: PaymentState;
   readonly allocations: readonly Allocation[];
   readonly unappliedMinor: number;
-  /** How much of it has been refunded or charged back. */
+  /** What the provider has taken back, by cause: all refunds together, each dispute by its id (0 when won). */
+  readonly takenBack: Readonly<Record<string, number>>;
+  /** How much of that has been taken off the invoices and the unapplied rest. */
   readonly reversedMinor: number;
   readonly digest: string;
   readonly version: number;
@@ -36,4 +36,5 @@ export type Payment = {
   readonly receiptDueAt?: Instant | undefined;
 };
 
-export const takesBack = (kind: PaymentKind): boolean => kind === 'refund' || kind === 'chargeback';
+/** A refund or chargeback that the ERP reports: money that leaves the invoice again. */
+export const isOutgoing = (kind: PaymentKind): boolean => kind === 'refund' || kind === 'chargeback';

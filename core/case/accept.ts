@@ -1,0 +1,217 @@
+/** What an ERP's row does to what Dunlin knows: accepted, unchanged, stale, or rejected with the reason. */
+import { digestOf, type Plain } from '../audit/chain.ts';
+import { addDays, type Instant, instantAt, isDate } from '../calendar/dates.ts';
+import type { Creditor } from '../contact/creditor.ts';
+import type { Customer } from '../contact/customer.ts';
+import { takeSnapshot } from '../payment/balance.ts';
+import type { CustomerInput, InvoiceInput } from './intake.ts';
+import type { Hold, Invoice } from './invoice.ts';
+import { type PlanContext, replan } from './replan.ts';
+import { type Change, change } from './transition.ts';
+
+export type Acceptance =
+  | { readonly status: 'accepted'; readonly change: Change }
+  | { readonly status: 'unchanged' | 'stale' }
+  | { readonly status: 'rejected'; readonly path: string; readonly message: string };
+
+export type AcceptContext = PlanContext & { readonly creditorId: string; readonly firstOfCustomer: boolean };
+
+/** JSON of the row without its customer, who has an order of its own. */
+function digestOfRow({ customer, ...row }: InvoiceInput): string {
+  const plain: Plain = JSON.parse(JSON.stringify({ ...row, customerId: customer.customerId }));
+  return digestOf(plain);
+}
+
+/** Orders by (asOf, revision): negative when `a` is older. */
+function order(a: Pick<InvoiceInput, 'asOf' | 'revision'>, b: Pick<InvoiceInput, 'asOf' | 'revision'>): number {
+  if (a.asOf !== b.asOf) return a.asOf < b.asOf ? -1 : 1;
+  return (a.revision ?? 0) - (b.revision ?? 0);
+}
+
+export function accept(
+  known: Invoice | undefined,
+  input: InvoiceInput,
+  context: AcceptContext,
+  now: Instant,
+): Acceptance {
+  const digest = digestOfRow(input);
+  if (known) {
+    const place = order(input, known.snapshot);
+    if (place < 0) return { status: 'stale' };
+    if (place === 0 && digest === known.snapshot.digest) return { status: 'unchanged' };
+    if (place === 0)
+      return {
+        status: 'rejected',
+        path: 'asOf',
+        message: 'expected a later asOf or a higher revision, for this one is known with other content',
+      };
+    if (input.currency !== known.currency)
+      return {
+        status: 'rejected',
+        path: 'currency',
+        message: `expected ${known.currency}, the currency this invoice came with, found ${input.currency}`,
+      };
+  }
+  const before = known ?? blank(input, context, now);
+  const facts = factsOf(input, digest, before, context);
+  const plan = replan(known, { ...before, ...facts }, context, now);
+  return {
+    status: 'accepted',
+    change: change(
+      before,
+      'invoice.accepted',
+      { ...facts, ...plan },
+      { at: now, by: 'erp', data: recordOf(input, facts, plan) },
+    ),
+  };
+}
+
+function factsOf(
+  input: InvoiceInput,
+  digest: string,
+  before: Invoice,
+  { customer }: AcceptContext,
+): Partial<Invoice> & Pick<Invoice, 'owedMinor'> {
+  const { asOf, revision, openMinor, acknowledgedPayments, customer: ofRow, hold, tags, ...fields } = input;
+  const snapshot = { openMinor, asOf, digest, ...(revision === undefined ? {} : { revision }) };
+  const { entries, unexplainedMinor, owedMinor } = takeSnapshot(before, snapshot, acknowledgedPayments);
+  return {
+    ...CLEARED,
+    ...fields,
+    customerId: ofRow.customerId,
+    tags: tags ?? [],
+    snapshot,
+    entries,
+    unexplainedMinor,
+    owedMinor,
+    hold: hold ? holdOf(hold, customer.timeZone) : before.hold?.by === 'erp' ? undefined : before.hold,
+  };
+}
+
+/** Optional facts that the newest row no longer states are gone. */
+const CLEARED: Partial<Invoice> = {
+  instalments: undefined,
+  promisedOn: undefined,
+  paymentReference: undefined,
+  paymentUrl: undefined,
+  documentUrl: undefined,
+  purchaseOrder: undefined,
+};
+
+/** A date means through that day on the customer's clock. */
+export function untilOf(until: string | undefined, timeZone: string): Instant | undefined {
+  return until !== undefined && isDate(until) ? instantAt(addDays(until, 1), 0, timeZone) : until;
+}
+
+function holdOf({ reason, until }: NonNullable<InvoiceInput['hold']>, timeZone: string): Hold {
+  return { reason, until: untilOf(until, timeZone), by: 'erp' };
+}
+
+function recordOf(
+  input: InvoiceInput,
+  facts: Pick<Invoice, 'owedMinor'>,
+  plan: Partial<Invoice>,
+): Record<string, Plain | undefined> {
+  return {
+    asOf: input.asOf,
+    revision: input.revision,
+    status: input.status,
+    openMinor: input.openMinor,
+    owedMinor: facts.owedMinor,
+    dueOn: input.dueOn,
+    caseState: plan.caseState,
+    closedAs: plan.closedAs,
+    cycle: plan.cycle,
+    nextStepId: plan.nextStepId,
+    nextAt: plan.nextAt,
+  };
+}
+
+/** The row before the first word about it: version 0, nothing owed, nothing planned. */
+function blank(input: InvoiceInput, { creditorId, policy, firstOfCustomer }: AcceptContext, now: Instant): Invoice {
+  return {
+    creditorId,
+    invoiceId: input.invoiceId,
+    invoiceNumber: input.invoiceNumber,
+    customerId: input.customer.customerId,
+    type: input.type,
+    collection: input.collection,
+    status: input.status,
+    currency: input.currency,
+    totalMinor: input.totalMinor,
+    issuedOn: input.issuedOn,
+    dueOn: input.dueOn,
+    tags: [],
+    filled: [],
+    snapshot: { openMinor: 0, asOf: '', digest: '' },
+    entries: [],
+    unexplainedMinor: 0,
+    inFlight: [],
+    owedMinor: 0,
+    caseState: 'idle',
+    cycle: 1,
+    run: 0,
+    decisionVersion: 0,
+    version: 0,
+    auditHash: '',
+    policyId: policy.id,
+    policyVersion: policy.version,
+    firstOfCustomer,
+    startStepId: policy.steps[0]?.id ?? '',
+    stepsDone: [],
+    acceptedAt: now,
+    updatedAt: now,
+  };
+}
+
+/** A customer as known after the ERP's words about it; undefined where they say nothing new. Defaults fill what was left out. */
+export function acceptCustomer(
+  known: Customer | undefined,
+  input: CustomerInput,
+  creditor: Creditor,
+  asOf: Instant,
+): Customer | undefined {
+  const { customerId, asOf: ownAsOf, ...said } = input;
+  const at = ownAsOf ?? asOf;
+  const saysNothing = Object.values(said).every((value) => value === undefined);
+  if (known && (saysNothing || at < known.asOf)) return undefined;
+  const plain: Plain = JSON.parse(JSON.stringify(said));
+  const digest = digestOf(plain);
+  if (known && digest === known.digest) return undefined;
+  const defaults = {
+    kind: creditor.debtorKind,
+    locale: creditor.locale,
+    timeZone: creditor.timeZone,
+    country: creditor.country,
+  };
+  const filled = [
+    ...Object.entries(defaults).flatMap(([field]) =>
+      field in said && said[field as keyof typeof said] !== undefined ? [] : [field],
+    ),
+    ...(said.contacts === undefined || said.contacts.length === 0 ? ['contacts'] : []),
+  ];
+  return {
+    creditorId: creditor.creditorId,
+    customerId,
+    name: said.name ?? known?.name ?? customerId,
+    kind: said.kind ?? known?.kind ?? defaults.kind,
+    locale: said.locale ?? known?.locale ?? defaults.locale,
+    timeZone: said.timeZone ?? known?.timeZone ?? defaults.timeZone,
+    country: said.country ?? known?.country ?? defaults.country,
+    contacts: said.contacts ?? known?.contacts ?? [],
+    owner: said.owner ?? known?.owner,
+    parentId: said.parentId,
+    billToId: said.billToId,
+    riskScore: said.riskScore,
+    tags: said.tags ?? known?.tags ?? [],
+    attributes: said.attributes ?? known?.attributes ?? {},
+    hold: known?.hold,
+    asOf: at,
+    digest,
+    filled: saysNothing ? ['name', ...filled] : filled,
+    unapplied: known?.unapplied ?? {},
+    credit: known?.credit ?? {},
+    version: (known?.version ?? 0) + 1,
+    lastReminderAt: known?.lastReminderAt,
+  };
+}

@@ -1,0 +1,57 @@
+/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died settled first. */
+import { epochMs, type Instant } from '../../core/calendar/dates.ts';
+import { change } from '../../core/case/transition.ts';
+import { Fault } from '../../core/fault.ts';
+import type { CaseRef, Ledger, Loaded } from '../../core/ports.ts';
+
+/** Longer than any function lives: a claim older than this has lost its owner. */
+const CLAIM_LIFE_MS = 120_000;
+
+export type Look = { readonly kind: 'superseded' } | { readonly kind: 'seen'; readonly loaded: Loaded };
+
+export async function look(
+  ledger: Ledger,
+  { caseId, cycle, run }: CaseRef,
+  now: Instant,
+  options: { readonly addresses?: boolean } = {},
+): Promise<Look> {
+  const loaded = await ledger.loadCase(caseId, options);
+  if (!loaded) throw new Fault('StepRejected', 'expected the invoice of the case to exist, found none');
+  const { invoice } = loaded.situation;
+  if (invoice.cycle !== cycle || invoice.run !== run) return { kind: 'superseded' };
+  if (!invoice.claim) return { kind: 'seen', loaded };
+  if (epochMs(now) - epochMs(invoice.claim.at) < CLAIM_LIFE_MS)
+    throw new Fault('StepDeferred', 'expected no send under way, found one claimed a moment ago');
+  await recordUnknown(ledger, loaded, now);
+  return look(ledger, { caseId, cycle, run }, now, options);
+}
+
+/** The owner of the claim died between claim and record: whether the message left is not known, so it is never repeated. */
+async function recordUnknown(ledger: Ledger, { caseId, situation: { invoice } }: Loaded, now: Instant): Promise<void> {
+  const { claim } = invoice;
+  if (!claim) return;
+  const touch = await ledger.touch(caseId, claim.touch);
+  const data = { touch: claim.touch, messageId: claim.messageId, code: 'owner-died' };
+  const committed = await ledger.commit([
+    {
+      kind: 'change',
+      change: change(invoice, 'message.unknown', { claim: undefined }, { at: now, by: 'execution', data }),
+    },
+    ...(touch && touch.claimId === claim.claimId
+      ? [{ kind: 'settle-touch', touch: { ...touch, state: 'unknown', at: now } } as const]
+      : []),
+    {
+      kind: 'journal',
+      entry: {
+        creditorId: invoice.creditorId,
+        kind: 'unknown',
+        id: claim.messageId,
+        at: now,
+        invoiceId: invoice.invoiceId,
+        invoiceNumber: invoice.invoiceNumber,
+        reason: 'owner-died',
+      },
+    },
+  ]);
+  if (!committed.ok) throw new Fault('StepUnavailable', 'expected the case unchanged while an old claim was settled');
+}

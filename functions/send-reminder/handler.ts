@@ -1,0 +1,139 @@
+/** Sends the message of a step once, and only if the case still wants it: the decision may be hours old by now. */
+import { epochMs } from '../../core/calendar/dates.ts';
+import { decide } from '../../core/case/decide.ts';
+import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
+import { Fault } from '../../core/fault.ts';
+import { ownerView } from '../../core/message/compose.ts';
+import type { ReminderStep } from '../../core/policy/policy.ts';
+import type { CaseRef, Clock, Ids, Ledger, Loaded, Mailer, Texter, Vault } from '../../core/ports.ts';
+import { look } from '../_shared/look.ts';
+import { lookAndRecord } from '../_shared/record-decision.ts';
+import { keptOf } from './kept.ts';
+import { type Claim, prepare } from './prepare.ts';
+import { type Settlement, settle } from './settle.ts';
+
+export type Deps = {
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly mailer: Mailer;
+  readonly texter: Texter;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly countSent: () => void;
+};
+
+/** The send starts this soon after the last look, or not at all. */
+const LAST_LOOK_MS = 10_000;
+
+export const createHandler =
+  (deps: Deps) =>
+  async ({ stepId, ...ref }: CaseRef & { readonly stepId: string }): Promise<NextDecision> => {
+    const { ledger, clock } = deps;
+    const now = clock.now();
+    const seen = await look(ledger, ref, now, { addresses: true });
+    if (seen.kind === 'superseded') return superseded(now);
+    const { loaded } = seen;
+    const decision = decide(loaded.situation, now);
+    const step = loaded.situation.policy.steps.find(({ id }) => id === stepId);
+    if (
+      decision.kind !== 'act' ||
+      decision.action !== 'remind' ||
+      decision.stepId !== stepId ||
+      step?.action !== 'remind'
+    )
+      return decision.kind === 'act'
+        ? toNext(decision, loaded.situation.invoice, now)
+        : lookAndRecord(ledger, ref, now);
+    return claimAndSend(deps, loaded, step, ref);
+  };
+
+/** One transaction before any send: where anything moved since the look, nothing is sent and the case is decided afresh. */
+async function claimAndSend(deps: Deps, loaded: Loaded, step: ReminderStep, ref: CaseRef): Promise<NextDecision> {
+  const { ledger, clock, ids } = deps;
+  const now = clock.now();
+  const claim = prepare(loaded, step, ids.next(), now);
+  const committed = await ledger.commit(claim.writes);
+  if (!committed.ok && committed.busy)
+    throw new Fault('StepDeferred', 'expected to claim the step, found its rows busy');
+  if (!committed.ok) return lookAndRecord(ledger, ref, clock.now());
+  const outcome = await sendClaimed(deps, loaded, step, claim);
+  const next = await settle(ledger, loaded, claim, outcome, clock.now());
+  if (outcome.state === 'released') {
+    const name = outcome.code.startsWith('refused:') ? 'StepRejected' : 'StepDeferred';
+    throw new Fault(name, `expected the message to be taken, found ${outcome.code}`);
+  }
+  if (outcome.state === 'sent') deps.countSent();
+  return outcome.state === 'stopped' ? lookAndRecord(ledger, ref, clock.now()) : next;
+}
+
+const released = (code: string): Settlement => ({ state: 'released', type: 'message.released', code });
+const stopped = (code: string): Settlement => ({ state: 'stopped', type: 'message.stopped', code });
+
+async function sendClaimed(deps: Deps, loaded: Loaded, step: ReminderStep, claim: Claim): Promise<Settlement> {
+  const { vault, clock } = deps;
+  try {
+    await vault.put(`messages/${claim.letter.messageId}.json`, keptOf(loaded, step, claim));
+  } catch {
+    return released('not-kept');
+  }
+  const lookedAt = clock.now();
+  const reason = await reasonToStop(deps, loaded, claim);
+  if (reason) return stopped(reason);
+  if (epochMs(clock.now()) - epochMs(lookedAt) > LAST_LOOK_MS) return released('too-slow');
+  return send(deps, loaded, claim);
+}
+
+/** The last look: what came between the claim and now (a payment, a hold, a stop) still stops the send. */
+async function reasonToStop({ ledger, clock }: Deps, loaded: Loaded, claim: Claim): Promise<string | undefined> {
+  const { situation } = loaded;
+  const { invoice, customer, stopped: stop } = await ledger.lastLook(loaded.caseId, situation.customer);
+  if (stop) return 'stopped';
+  if (!invoice || !customer) return 'superseded';
+  if (invoice.run !== claim.claimed.run || invoice.cycle !== claim.claimed.cycle) return 'superseded';
+  const moved =
+    invoice.decisionVersion !== claim.claimed.decisionVersion || customer.version !== situation.customer.version + 1;
+  if (!moved) return undefined;
+  const { stepsDone, lastAction, lastMessageOn } = situation.invoice;
+  const asBefore = { ...invoice, stepsDone, lastAction, lastMessageOn };
+  const decision = decide({ ...situation, customer, invoice: asBefore }, clock.now());
+  if (decision.kind !== 'act') return decision.reason;
+  return decision.stepId === claim.touch.stepId && invoice.owedMinor === situation.invoice.owedMinor
+    ? undefined
+    : 'changed';
+}
+
+async function send(deps: Deps, loaded: Loaded, { letter, touch }: Claim): Promise<Settlement> {
+  const outcome =
+    letter.channel === 'sms' ? await sendText(deps, loaded, letter) : await sendMail(deps, loaded, letter);
+  if (outcome.outcome === 'unknown') return { state: 'unknown', type: 'message.unknown', code: outcome.code };
+  if (outcome.outcome === 'not-sent') return released(`${outcome.retry ? 'later' : 'refused'}:${outcome.code}`);
+  return {
+    state: 'sent',
+    type: 'message.sent',
+    code: touch.stepId,
+    providerId: outcome.providerId,
+    threadId: threadOf(outcome),
+  };
+}
+
+const threadOf = (outcome: object): string | undefined =>
+  'messageIdHeader' in outcome && typeof outcome.messageIdHeader === 'string' ? outcome.messageIdHeader : undefined;
+
+function sendText({ texter }: Deps, { creditor }: Loaded, { to, text, messageId }: Claim['letter']) {
+  return texter.send({ to: to.address, text, from: creditor.smsOrigination, context: { kind: 'reminder', messageId } });
+}
+
+function sendMail({ mailer }: Deps, { creditor, situation: { customer, invoice } }: Loaded, letter: Claim['letter']) {
+  const owner = ownerView({ creditor, customer });
+  return mailer.send({
+    from: { address: creditor.email, name: creditor.name },
+    replyTo: owner.email ? [{ address: owner.email, name: owner.name }] : [],
+    to: [{ address: letter.to.address, name: letter.to.contact.name }],
+    cc: letter.cc,
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
+    headers: invoice.threadId ? { 'In-Reply-To': invoice.threadId, References: invoice.threadId } : {},
+    tags: { 'dunlin-kind': 'reminder', 'dunlin-message': letter.messageId },
+  });
+}

@@ -1,0 +1,122 @@
+/** Every way out of a claim: sent, unknown, or taken back; each on the claim's own id and on the row as it is by then. */
+import type { Instant } from '../../core/calendar/dates.ts';
+import { type Decision, decide } from '../../core/case/decide.ts';
+import type { Invoice } from '../../core/case/invoice.ts';
+import { type NextDecision, toNext } from '../../core/case/next.ts';
+import { type ChangeType, change } from '../../core/case/transition.ts';
+import type { Touch } from '../../core/contact/touch.ts';
+import { Fault } from '../../core/fault.ts';
+import type { Ledger, Loaded } from '../../core/ports.ts';
+import type { JournalKind } from '../../core/report/journal.ts';
+import { summaryOf } from '../_shared/record-decision.ts';
+import type { Claim } from './prepare.ts';
+
+const TRIES = 5;
+
+export type Settlement = {
+  readonly state: Exclude<Touch['state'], 'claimed'>;
+  readonly type: Extract<ChangeType, `message.${string}`>;
+  readonly code: string;
+  readonly providerId?: string | undefined;
+  readonly threadId?: string | undefined;
+};
+
+const JOURNAL: Partial<Record<Touch['state'], JournalKind>> = { sent: 'sent', unknown: 'unknown', stopped: 'stopped' };
+
+/** Records how the claim ended and answers with the decision that follows from the row as it is then. */
+export async function settle(
+  ledger: Ledger,
+  loaded: Loaded,
+  claim: Claim,
+  settlement: Settlement,
+  now: Instant,
+): Promise<NextDecision> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const row = await rowNow(ledger, loaded, claim, tries);
+    if (row.claim?.claimId !== claim.touch.claimId) return toNext(decideOn(loaded, row, now), row, now);
+    const after: Invoice = { ...row, ...patchFor(row, loaded, settlement) };
+    const decision = decideOn(loaded, after, now);
+    const closing = row.caseState === 'open' ? summaryOf(decision) : {};
+    const settled = change(
+      row,
+      settlement.type,
+      { ...patchFor(row, loaded, settlement), ...closing },
+      { at: now, by: 'execution', data: dataOf(claim, settlement, decision) },
+    );
+    const journal = journalOf(loaded, claim, settlement, now);
+    const committed = await ledger.commit([
+      { kind: 'change', change: settled },
+      {
+        kind: 'settle-touch',
+        touch: { ...claim.touch, state: settlement.state, at: now, providerId: settlement.providerId },
+      },
+      ...journal,
+    ]);
+    if (committed.ok) return toNext(decision, settled.after, now);
+  }
+  throw new Fault('StepUnavailable', `expected to record the outcome of a send within ${TRIES} tries`);
+}
+
+/** The claimed row itself at first, for nobody else writes it most of the time. */
+async function rowNow(ledger: Ledger, { situation }: Loaded, claim: Claim, tries: number): Promise<Invoice> {
+  if (tries === 0) return claim.claimed;
+  const { creditorId, invoiceId } = situation.invoice;
+  const row = await ledger.invoice(creditorId, invoiceId);
+  if (!row) throw new Fault('StepRejected', 'expected the invoice of the claim to exist, found none');
+  return row;
+}
+
+function decideOn({ situation }: Loaded, invoice: Invoice, now: Instant): Decision {
+  return decide({ ...situation, invoice }, now);
+}
+
+/** A message that did not leave is undone, so that its step is due again. */
+function patchFor(
+  row: Invoice,
+  { situation: { invoice: before } }: Loaded,
+  { state, threadId }: Settlement,
+): Partial<Invoice> {
+  const gone = { claim: undefined };
+  if (state === 'sent' || state === 'unknown') return { ...gone, threadId: row.threadId ?? threadId };
+  const stepsDone = row.stepsDone.filter((id) => before.stepsDone.includes(id));
+  return { ...gone, stepsDone, lastAction: before.lastAction, lastMessageOn: before.lastMessageOn };
+}
+
+function dataOf({ letter, touch }: Claim, { code, providerId }: Settlement, decision: Decision) {
+  return {
+    stepId: touch.stepId,
+    channel: touch.channel,
+    messageId: letter.messageId,
+    code,
+    providerId,
+    next: decision.kind,
+    rule: decision.reason,
+  };
+}
+
+function journalOf(
+  { situation: { invoice } }: Loaded,
+  { letter, touch }: Claim,
+  { state, code }: Settlement,
+  at: Instant,
+) {
+  const kind = JOURNAL[state];
+  if (!kind) return [];
+  const { creditorId, invoiceId, invoiceNumber, customerId, owedMinor: amountMinor, currency } = invoice;
+  const entry = {
+    creditorId,
+    kind,
+    id: `${letter.messageId}${kind === 'stopped' ? `-${touch.claimId}` : ''}`,
+    at,
+    invoiceId,
+    invoiceNumber,
+    customerId,
+    stepId: touch.stepId,
+    channel: touch.channel,
+    messageId: letter.messageId,
+    reason: code,
+    amountMinor,
+    currency,
+  };
+  return [{ kind: 'journal', entry } as const];
+}
