@@ -1,8 +1,11 @@
 /** Amounts are read once their currency is known, for it says how many decimals there are. */
-import { parseAmount } from '../../core/money/amount.ts';
+import { formatAmount, parseAmount } from '../../core/money/amount.ts';
 
 /** Refuses the row for the field at the path. */
 export type Refuse = (path: readonly (string | number)[], message: string) => void;
+
+/** "1200.00 GBP", for a sentence about a sum. */
+export const inWords = (minor: number, currency: string): string => `${formatAmount(minor, currency)} ${currency}`;
 
 type Place = { readonly currency: string; readonly path: readonly (string | number)[]; readonly refuse: Refuse };
 

@@ -1,8 +1,7 @@
 /** Invoices as an ERP pushes them: POST /v1/invoices. */
 import * as z from 'zod';
 import type { InvoiceInput } from '../../core/case/intake.ts';
-import { formatAmount } from '../../core/money/amount.ts';
-import { minorOf, type Refuse } from './amounts.ts';
+import { inWords, minorOf, type Refuse } from './amounts.ts';
 import { Customer, ROW_STATUSES, rowCounts } from './customers.ts';
 import { Amount, CalendarDate, Currency, HttpsUrl, Id, InstantField, line, Tags, Until } from './fields.ts';
 import { exact, Problem } from './problems.ts';
@@ -37,8 +36,6 @@ export const InvoiceFields = exact({
 
 type Fields = z.output<typeof InvoiceFields>;
 type Whole = { readonly totalMinor: number; readonly openMinor: number };
-
-const inWords = (minor: number, currency: string): string => `${formatAmount(minor, currency)} ${currency}`;
 
 /** Instalments split the whole invoice, to the last unit. */
 function readInstalments({ instalments, currency }: Fields, whole: Whole, refuse: Refuse): InvoiceInput['instalments'] {

@@ -1,7 +1,7 @@
 /** Payments as an ERP reports them: POST /v1/payments. */
 import * as z from 'zod';
 import type { PaymentInput } from '../../core/case/intake.ts';
-import { type Refuse, someMinorOf } from './amounts.ts';
+import { inWords, type Refuse, someMinorOf } from './amounts.ts';
 import { Currency, Id, InstantField, line, PaidAmount } from './fields.ts';
 import { exact, Problem } from './problems.ts';
 import { MAX_ROWS, type ReadRows, readRows } from './rows.ts';
@@ -37,8 +37,12 @@ function readAllocations(fields: Fields, amountMinor: number, refuse: Refuse): M
     if (named !== undefined) minorOfInvoice.set(named, (minorOfInvoice.get(named) ?? 0) + minor);
   }
   const meantFor = [...minorOfInvoice].map(([invoiceId, minor]) => ({ invoiceId, minor }));
-  if (meantFor.reduce((sum, { minor }) => sum + minor, 0) > amountMinor)
-    refuse(['allocations'], 'expected allocations of at most the amount, found more');
+  const sum = meantFor.reduce((total, { minor }) => total + minor, 0);
+  if (sum > amountMinor)
+    refuse(
+      ['allocations'],
+      `expected allocations of at most ${inWords(amountMinor, currency)}, found ${inWords(sum, currency)}`,
+    );
   return meantFor;
 }
 

@@ -45,7 +45,7 @@ export const TimelineRecord = z.object({
   by: z.string(),
   words: z.string().optional().meta({ description: 'The record as a sentence' }),
   messageId: z.string().optional().meta({ description: 'Opens under /v1/messages/{id}' }),
-  data: z.record(z.string(), z.json()).meta({ description: 'Ids, codes and figures; never names or addresses' }),
+  data: z.record(z.string(), z.unknown()).meta({ description: 'Ids, codes and figures; never names or addresses' }),
   previous: z.string(),
   hash: z.string(),
 });

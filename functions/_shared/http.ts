@@ -37,8 +37,7 @@ type Rule = { readonly scope: string | null; readonly body: Route['body'] };
 function ruleFor({ scope }: Endpoint, routeKey: string): Rule | undefined {
   const route = routeOf(routeKey);
   if (scope === undefined) return route;
-  const body = scope === null ? 'raw' : 'json';
-  return { scope, body: route?.body ?? body };
+  return { scope, body: scope === null ? 'raw' : (route?.body ?? 'json') };
 }
 
 /** API Gateway decodes a path once; what is still encoded was encoded twice to bring a slash through. */

@@ -1,0 +1,83 @@
+/** What the command line is told when a creditor or an API key is made. */
+import * as z from 'zod';
+import type { Creditor } from '../core/contact/creditor.ts';
+import { minorOf, type Refuse } from './api/amounts.ts';
+import { CUSTOMER_KINDS, Owner } from './api/customers.ts';
+import { Amount, Country, Currency, Email, InstantField, Locale, line, Mobile, prose, Zone } from './api/fields.ts';
+import { exact } from './api/problems.ts';
+import { Scope } from './scopes.ts';
+
+/** Part of keys, names and addresses, so plain: small letters, digits and hyphens. */
+export const CreditorId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
+  error: 'expected 1 to 40 small letters, digits or hyphens, such as "acme-uk"',
+});
+
+/** Printed on messages as given. */
+const Bank = exact({
+  accountName: line(140),
+  lines: z
+    .array(exact({ label: line(60), value: line(140) }))
+    .min(1)
+    .max(10),
+});
+
+const Segment = exact({
+  id: line(60),
+  policyId: line(60),
+  tags: z.array(line(100)).max(50).optional(),
+  countries: z.array(Country).max(250).optional(),
+});
+
+const CreditorFields = exact({
+  creditorId: CreditorId,
+  name: line(200),
+  address: prose(500),
+  email: Email.meta({ description: 'The sender of its messages; a verified identity' }),
+  replyTo: Email.optional(),
+  phone: line(50).optional(),
+  smsOrigination: z.union([Mobile, z.string().regex(/^[\w:/+-]{1,256}$/)]).optional(),
+  financeEmails: z.array(Email).min(1).max(20),
+  owner: Owner.default({}),
+  country: Country,
+  locale: Locale,
+  timeZone: Zone,
+  debtorKind: z.enum(CUSTOMER_KINDS).default('company'),
+  bank: z.partialRecord(Currency, Bank).default({}),
+  largeFrom: z
+    .partialRecord(Currency, Amount)
+    .default({})
+    .meta({ description: 'From which open balance an invoice counts as large, by currency' }),
+  policyId: line(60).default('b2b-standard'),
+  segments: z.array(Segment).max(100).default([]),
+});
+
+export type NewCreditor = Omit<Creditor, 'addressKey' | 'stopped' | 'createdAt'>;
+
+/** A creditor before the command line gives it its secret salt and its date. */
+export const CreditorInput = CreditorFields.transform(({ bank, largeFrom, ...fields }, ctx): NewCreditor => {
+  const refuse: Refuse = (path, message) => ctx.addIssue({ code: 'custom', path: [...path], message });
+  return {
+    ...fields,
+    bank: given(bank),
+    largeFrom: Object.fromEntries(
+      Object.entries(given(largeFrom)).map(([currency, amount]) => [
+        currency,
+        minorOf(amount, { currency, path: ['largeFrom', currency], refuse }),
+      ]),
+    ),
+  };
+});
+
+function given<V>(record: Readonly<Record<string, V | undefined>>): Record<string, V> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+export const KeyInput = exact({
+  creditorId: CreditorId,
+  label: line(100),
+  scopes: z.array(Scope).min(1),
+  expiresAt: InstantField.optional(),
+});
+export type KeyInput = z.output<typeof KeyInput>;

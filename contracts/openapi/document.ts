@@ -1,0 +1,128 @@
+/** The OpenAPI 3.1 document of the API, generated from the very schemas that check its requests. */
+import * as z from 'zod';
+import { ProblemDetails } from '../api/problem-details.ts';
+import { ROUTES, type Route } from '../api/routes.ts';
+import { OPERATIONS, type Operation } from './operations.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The body or the query is not as expected; the problems name the fields',
+  401: 'No valid key',
+  403: 'The key lacks the scope',
+  404: 'No such thing of this creditor',
+  409: 'Does not fit the present state',
+  413: 'More than 500 rows',
+  500: 'An unexpected failure, logged under the instance',
+  503: 'Not available just now; send the same again',
+};
+
+/** Requests as they are sent (defaults may be left out), answers likewise: nothing is promised that a default fills. */
+function jsonSchema(schema: z.ZodType): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+
+function refusal(status: number): [string, Json] {
+  const content = { 'application/problem+json': { schema: reference('Problem') } };
+  return [String(status), { description: REFUSALS[status] ?? 'Refused', content }];
+}
+
+function refusalsOf({ scope, body }: Route, { refusals = [] }: Operation): readonly number[] {
+  const ofKey = scope === null ? [] : [401, 403];
+  const ofBody = body === 'json' ? [400] : [];
+  return [...new Set([...ofBody, ...ofKey, ...refusals, 500, 503])].sort((one, other) => one - other);
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: 'URL-encoded',
+    schema: { type: 'string' },
+  }));
+}
+
+function queryParameters({ query }: Operation): Json[] {
+  return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: jsonSchema(schema),
+  }));
+}
+
+function requestBody({ takes }: Operation): Json {
+  if (!takes) return {};
+  const content = { 'application/json': { schema: reference(takes.name), example: takes.example } };
+  return { requestBody: { required: true, content } };
+}
+
+/** `invoices-hold-put` of PUT /v1/invoices/{id}/hold: for generators of clients. */
+const operationId = (method: string, path: string): string =>
+  [...path.replace(/^\/v1\/|\{\w+\}|\.json/g, '').split('/'), method].filter((word) => word !== '').join('-');
+
+function operationObject(key: keyof typeof ROUTES): Json {
+  const [method = '', path = ''] = key.toLowerCase().split(' ');
+  const operation = OPERATIONS[key];
+  const { answers } = operation;
+  const ok = {
+    description: 'As asked',
+    content: { 'application/json': { schema: reference(answers.name), example: answers.example } },
+  };
+  const parameters = [...pathParameters(key.split(' ')[1] ?? ''), ...queryParameters(operation)];
+  const one = /\{id\}$/.test(key) ? '-one' : '';
+  return {
+    operationId: `${operationId(method, path)}${one}`,
+    summary: operation.summary,
+    ...(operation.detail === undefined ? {} : { description: operation.detail }),
+    security: ROUTES[key].scope === null ? [] : [{ key: [ROUTES[key].scope] }],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...requestBody(operation),
+    responses: Object.fromEntries([['200', ok], ...refusalsOf(ROUTES[key], operation).map(refusal)]),
+  };
+}
+
+function isRoute(key: string): key is keyof typeof ROUTES {
+  return key in ROUTES;
+}
+
+function paths(): Json {
+  const found: Record<string, Record<string, Json>> = {};
+  for (const key of Object.keys(ROUTES).filter(isRoute)) {
+    const [method = '', path = ''] = key.split(' ');
+    found[path] = { ...found[path], [method.toLowerCase()]: operationObject(key) };
+  }
+  return found;
+}
+
+function schemas(): Json {
+  const named = Object.values(OPERATIONS).flatMap(({ takes, answers }) => (takes ? [takes, answers] : [answers]));
+  const entries = named.map(({ name, schema }): [string, Json] => [name, jsonSchema(schema)]);
+  return Object.fromEntries([...entries, ['Problem', jsonSchema(ProblemDetails)]]);
+}
+
+/** The whole document; building it takes milliseconds, so it is made when it is first asked for. */
+export function openapiDocument(serverUrl?: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Dunlin',
+      version: '1',
+      description:
+        'Push invoices and payments; overdue ones are followed up until they are paid. Amounts are decimal strings.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    ...(serverUrl === undefined ? {} : { servers: [{ url: serverUrl }] }),
+    paths: paths(),
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, bound to one creditor and scopes' },
+      },
+      schemas: schemas(),
+    },
+  };
+}

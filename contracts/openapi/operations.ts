@@ -1,0 +1,135 @@
+/** What each route is for, what it takes and what it answers, as the API's documentation says it. */
+import * as z from 'zod';
+import { CustomersAnswer, CustomersRequest } from '../api/customers.ts';
+import { HoldAnswer, HoldRequest, ResumeAnswer } from '../api/holds.ts';
+import { InvoicesAnswer, InvoicesRequest } from '../api/invoices.ts';
+import { PaymentsAnswer, PaymentsRequest } from '../api/payments.ts';
+import { InvoicesQuery, TasksQuery } from '../api/queries.ts';
+import type { RouteKey } from '../api/routes.ts';
+import { OutcomeRequest, TasksAnswer, TaskView } from '../api/tasks.ts';
+import { CustomerView, InvoicesPage, InvoiceView, MessageView, TimelineAnswer } from '../api/views.ts';
+import * as example from './examples.ts';
+
+type Content = { readonly name: string; readonly schema: z.ZodType; readonly example: unknown };
+
+export type Operation = {
+  readonly summary: string;
+  readonly detail?: string;
+  readonly query?: z.ZodObject;
+  readonly takes?: Content;
+  readonly answers: Content;
+  /** Refusals beyond those that every route with a key or a body has. */
+  readonly refusals?: readonly number[];
+};
+
+const holdTaken = { name: 'HoldRequest', schema: HoldRequest, example: example.holdRequest };
+const holdPlaced = { name: 'HoldAnswer', schema: HoldAnswer, example: example.holdAnswer };
+const holdLifted = { name: 'HoldAnswer', schema: HoldAnswer, example: example.liftAnswer };
+
+export const StripeEvent = z.looseObject({ id: z.string(), type: z.string() });
+export const Received = z.object({ received: z.boolean() });
+export const AnyDocument = z.looseObject({ openapi: z.string() });
+
+const rowByRow =
+  'Up to 500 rows. Each row stands by itself: good rows are kept beside bad ones, and the answer says which is which. ' +
+  'A field that is null counts as left out; a field that is not known is refused.';
+
+export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
+  'POST /v1/invoices': {
+    summary: 'Push invoices',
+    detail: `${rowByRow} The same body twice changes nothing, and older data changes nothing.`,
+    takes: { name: 'InvoicesRequest', schema: InvoicesRequest, example: example.invoicesRequest },
+    answers: { name: 'InvoicesAnswer', schema: InvoicesAnswer, example: example.invoicesAnswer },
+    refusals: [413],
+  },
+  'POST /v1/customers': {
+    summary: 'Push customers',
+    detail: rowByRow,
+    takes: { name: 'CustomersRequest', schema: CustomersRequest, example: example.customersRequest },
+    answers: { name: 'CustomersAnswer', schema: CustomersAnswer, example: example.customersAnswer },
+    refusals: [413],
+  },
+  'POST /v1/payments': {
+    summary: 'Report payments',
+    detail: `${rowByRow} Money for an invoice not known yet, or above what is owed, is kept and applied when it fits.`,
+    takes: { name: 'PaymentsRequest', schema: PaymentsRequest, example: example.paymentsRequest },
+    answers: { name: 'PaymentsAnswer', schema: PaymentsAnswer, example: example.paymentsAnswer },
+    refusals: [413],
+  },
+  'POST /v1/webhooks/stripe/{creditorId}': {
+    summary: 'Stripe’s webhook',
+    detail: 'Authenticated by the Stripe-Signature header over the raw body; answered once the money is stored.',
+    takes: { name: 'StripeEvent', schema: StripeEvent, example: { id: 'evt_1', type: 'payment_intent.succeeded' } },
+    answers: { name: 'Received', schema: Received, example: { received: true } },
+    refusals: [400, 404],
+  },
+  'GET /v1/invoices': {
+    summary: 'List invoices',
+    query: InvoicesQuery,
+    answers: { name: 'InvoicesPage', schema: InvoicesPage, example: example.invoicesPage },
+    refusals: [400],
+  },
+  'GET /v1/invoices/{id}': {
+    summary: 'One invoice with its case, and why it stands where it stands',
+    answers: { name: 'Invoice', schema: InvoiceView, example: example.invoiceAnswer },
+    refusals: [404],
+  },
+  'GET /v1/invoices/{id}/timeline': {
+    summary: 'Everything that happened to an invoice, and whether the record is whole',
+    answers: { name: 'Timeline', schema: TimelineAnswer, example: example.timelineAnswer },
+    refusals: [404],
+  },
+  'PUT /v1/invoices/{id}/hold': {
+    summary: 'Hold an invoice: nothing is sent for it',
+    takes: holdTaken,
+    answers: holdPlaced,
+    refusals: [404, 409],
+  },
+  'DELETE /v1/invoices/{id}/hold': {
+    summary: 'Lift the hold of an invoice',
+    answers: holdLifted,
+    refusals: [404, 409],
+  },
+  'POST /v1/invoices/{id}/resume': {
+    summary: 'Wake a case that waits for a person',
+    answers: { name: 'ResumeAnswer', schema: ResumeAnswer, example: example.resumeAnswer },
+    refusals: [404, 409],
+  },
+  'GET /v1/customers/{id}': {
+    summary: 'One customer',
+    answers: { name: 'Customer', schema: CustomerView, example: example.customerAnswer },
+    refusals: [404],
+  },
+  'PUT /v1/customers/{id}/hold': {
+    summary: 'Hold a customer: nothing is sent for any of its invoices',
+    takes: holdTaken,
+    answers: holdPlaced,
+    refusals: [404, 409],
+  },
+  'DELETE /v1/customers/{id}/hold': {
+    summary: 'Lift the hold of a customer',
+    answers: holdLifted,
+    refusals: [404, 409],
+  },
+  'GET /v1/messages/{id}': {
+    summary: 'A message as it was sent',
+    answers: { name: 'Message', schema: MessageView, example: example.messageAnswer },
+    refusals: [404],
+  },
+  'GET /v1/tasks': {
+    summary: 'List the tasks that wait for people',
+    query: TasksQuery,
+    answers: { name: 'TasksAnswer', schema: TasksAnswer, example: example.tasksAnswer },
+    refusals: [400],
+  },
+  'POST /v1/tasks/{id}/outcome': {
+    summary: 'Report what came of a task; the path does not wait for it',
+    takes: { name: 'OutcomeRequest', schema: OutcomeRequest, example: example.outcomeRequest },
+    answers: { name: 'Task', schema: TaskView, example: example.taskAnswer },
+    refusals: [404, 409],
+  },
+  'GET /v1/openapi.json': {
+    summary: 'This document',
+    answers: { name: 'OpenApi', schema: AnyDocument, example: { openapi: '3.1.0' } },
+  },
+};
