@@ -1,11 +1,11 @@
 /** The local Step Functions: its machines and executions, and what the outside may ask of them. */
-import { type Answer, ExecutionRow, type Live, readToken, statusChange } from './execution.ts';
+import { type Answer, type ExecutionRow, type Live, readToken, statusChange } from './execution.ts';
 import { ApiFault } from './faults.ts';
 import { byteSize, type Json, PAYLOAD_LIMIT, parseJson } from './json.ts';
 import { loadMachine } from './load.ts';
 import type { Machine } from './machine.ts';
 import type { Ports } from './ports.ts';
-import { definitionKind, readDefinition, rowKind } from './rows.ts';
+import { definitionKind, keepRow, readDefinition, readRows } from './rows.ts';
 import { close, createWalker, enter, interrupt, walk } from './walk.ts';
 
 /** For so long a name stays taken after its execution has closed: 90 days. */
@@ -39,7 +39,7 @@ export type States = {
 export function createStates(ports: Ports): States {
   const lives = new Map<string, Live>();
   const deployed = new Map<string, Machine>();
-  const save = ({ row }: Live) => ports.journal.put(rowKind, row.arn, row);
+  const save = ({ row }: Live) => keepRow(ports.journal, row);
   const house: House = { ports, lives, deployed, walker: createWalker(ports, save), lastOrdinal: 0 };
   const running = (arn: string) => found(lives, arn);
   return {
@@ -98,7 +98,7 @@ function start(
   const row: ExecutionRow = {
     ...{ arn, stateMachineArn, definition: machine.digest, name, ordinal: house.lastOrdinal, input, startedAt: now },
     ...{ status: 'RUNNING', state: machine.startAt, stateInput, enteredAt: now, variables: {}, phase: 'ready' },
-    ...{ sequence: (before?.sequence ?? 0) + 1, retryCount: 0, retries: {}, eventCount: 1, visits: [] },
+    ...{ sequence: (before?.sequence ?? 0) + 1, retryCount: 0, retries: {}, eventCount: 1, visits: [], sealed: 0 },
   };
   const live: Live = { row, machine };
   house.lives.set(arn, live);
@@ -175,8 +175,7 @@ function restore(house: House): { running: number; closed: number } {
     if (!machines.has(key)) machines.set(key, loadMachine(readDefinition(value)));
   }
   let running = 0;
-  for (const { value } of journal.all(rowKind)) {
-    const row = ExecutionRow.parse(value);
+  for (const row of readRows(journal)) {
     const machine = machines.get(row.definition);
     if (!machine) throw new Error(`expected the definition ${row.definition} of ${row.arn} in the journal, found none`);
     const live: Live = { row, machine };

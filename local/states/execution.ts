@@ -7,7 +7,7 @@ import { STATUSES, type StatusChange } from './ports.ts';
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
 
 /** One stay in a state. A failed attempt is [started at, failed at, error]; the other two moments are the latest attempt's. */
-const Visit = z.object({
+export const Visit = z.object({
   state: z.string(),
   enteredAt: z.number(),
   exitedAt: z.number().optional(),
@@ -60,6 +60,8 @@ export const ExecutionRow = z.object({
   answer: Answer.optional(),
   eventCount: z.number(),
   visits: z.array(Visit),
+  /** How many rows of visits the journal holds before those in this one. */
+  sealed: z.number(),
 });
 export type ExecutionRow = z.infer<typeof ExecutionRow>;
 export type Answer = z.infer<typeof Answer>;

@@ -1,4 +1,5 @@
 /** What states mean: data, variables, choices, waits, and how executions end. */
+import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { MACHINE, machineOf, outputOf, refused, returns, run, START, throws } from './house.ts';
 
@@ -26,15 +27,35 @@ describe('data', () => {
   });
 
   it.each([
-    ['a member', '{% $states.input.a.b %}', 1],
-    ['members of a list', '{% $states.input.list.n %}', [1, 2]],
-    ['the only member of a list', '{% $states.input.single.n %}', 1],
-    ['a list', '{% $states.input.list %}', [{ n: 1 }, { n: 2 }]],
-    ['null', '{% $states.input.nothing %}', null],
-    ['an object', '{% $states.input.a %}', { b: 1 }],
-  ])('follows a path to %s as JSONata does', async (_what, Output, expected) => {
-    const input = { a: { b: 1 }, list: [{ n: 1 }, { n: 2 }], single: [{ n: 1 }], nothing: null };
-    expect(outputOf((await run({ A: last(Output) }, { input })).row)).toEqual(expected);
+    'a.b',
+    'a',
+    'a.c',
+    'list',
+    'list.n',
+    'single',
+    'single.n',
+    'empty',
+    'lists',
+    'text',
+    'zero',
+    'nothing',
+    'nothing.n',
+    'text.length',
+  ])('follows the path %s exactly as JSONata does', async (path) => {
+    const input = {
+      a: { b: 1 },
+      list: [{ n: 1 }, { n: 2 }],
+      single: [{ n: 1 }],
+      empty: [],
+      lists: [[1]],
+      text: 'x',
+      zero: 0,
+      nothing: null,
+    };
+    const { row } = await run({ A: last(`{% $states.input.${path} %}`) }, { input });
+    const expected: unknown = await jsonata(`$states.input.${path}`).evaluate(undefined, { states: { input } });
+    expect(row.status).toBe(expected === undefined ? 'FAILED' : 'SUCCEEDED');
+    expect(row.output).toBe(JSON.stringify(expected));
   });
 
   it('gives the whole result of a function by default, as AWS shapes it', async () => {
@@ -120,6 +141,7 @@ describe('an execution fails', () => {
       'undefined',
     ],
     ['when a variable was never assigned', last('{% $nobody %}'), 'States.QueryEvaluationError', '$nobody'],
+    ['when a member is but a method', last('{% $states.input.toString %}'), 'States.QueryEvaluationError', 'JSON'],
     ['when an expression throws', last('{% 1 + "a" %}'), 'States.QueryEvaluationError', 'right side'],
     ['when an expression gives a function', last('{% $sum %}'), 'States.QueryEvaluationError', 'a function'],
     ['when a Fail state names no text', { Type: 'Fail', Error: '{% 1 %}' }, 'States.QueryEvaluationError', 'string'],
