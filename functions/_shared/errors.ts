@@ -5,9 +5,12 @@ import { Fault, type FaultName } from '../../core/fault.ts';
 /** The names that the definition may retry and catch. */
 export const STEP_ERRORS = ['StepRejected', 'StepDeferred', 'StepUnavailable'] as const satisfies readonly FaultName[];
 
-/** What cannot be parsed never gets better by itself; anything unexpected may. */
+/**
+ * What cannot be parsed never gets better by itself; anything unexpected may.
+ * (A value reached through `z.core` would pull every language of zod into the bundle.)
+ */
 export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
-  if (error instanceof z.core.$ZodError) return new Fault('StepRejected', z.prettifyError(error), { cause: error });
+  if (error instanceof z.ZodError) return new Fault('StepRejected', z.prettifyError(error), { cause: error });
   return new Fault('StepUnavailable', 'expected the step to succeed, found an unexpected failure', { cause: error });
 }
