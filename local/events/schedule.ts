@@ -52,8 +52,7 @@ function cronOf(inner: string): Cron {
 
 /** Goes day by day in local time; a time that a clock change skips does not fire, and one that it repeats fires once. */
 function nextOfCron(cron: Cron, afterMs: number, timeZone: string): number {
-  const first = localDate(afterMs, timeZone) - DAY;
-  for (let day = first; new Date(day).getUTCFullYear() <= LAST_YEAR; day += DAY) {
+  for (let day = localDate(afterMs, timeZone); new Date(day).getUTCFullYear() <= LAST_YEAR; day += DAY) {
     if (!cron.takesDay(day)) continue;
     const moments = cron.minutesOfDay.map((minute) => toEpoch(day + minute * 60_000, timeZone));
     const next = moments.filter((moment) => moment !== undefined).filter((moment) => moment > afterMs);

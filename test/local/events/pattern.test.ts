@@ -47,6 +47,7 @@ describe('a pattern', () => {
   });
   it.each([
     ['mixes no array elements', { a: { x: [3], y: [2] } }, { a: both }],
+    ['finds no missing field where there is one', { a: [{ exists: false }] }, { a: 1 }],
     ['needs every field', { a: [1], b: [2] }, { a: 1 }],
     ['keeps text and number apart', { a: ['1'] }, { a: 1 }],
     ['needs the literal after the star', { a: [{ wildcard: 'ab*b' }] }, { a: 'ab' }],
@@ -57,6 +58,7 @@ describe('a pattern', () => {
   });
   it.each([
     ['no fields', {}],
+    ['one side of $or only', { $or: [{ a: [1] }] }],
     ['a bare value', { a: 'x' }],
     ['an array in an array', { a: [['x']] }],
     ['two operators in one', { a: [{ prefix: 'a', suffix: 'b' }] }],

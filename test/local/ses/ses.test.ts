@@ -84,6 +84,7 @@ describe('SendEmail', () => {
   const withHeader = (Name: string, Value: string) => ({
     Content: { Simple: { ...simple, Headers: [{ Name, Value }] } },
   });
+  const reference = { Name: 'References', Value: '<a@x.example>' };
   const addresses = (count: number) => Array.from({ length: count }, (_, index) => `a${index}@x.example`);
   it.each<[string, Partial<SendEmailCommandInput>]>([
     ['no recipient', { Destination: {} }],
@@ -93,6 +94,7 @@ describe('SendEmail', () => {
     ['an address beyond ASCII', { Destination: { ToAddresses: ['ä@x.example'] } }],
     ['a domain without a dot', { Destination: { ToAddresses: ['a@localhost'] } }],
     ['a bad reply address', { ReplyToAddresses: ['nobody'] }],
+    ['a sender without a domain', { FromEmailAddress: 'billing' }],
     ['no sender', { FromEmailAddress: undefined }],
     ['a template', { Content: { Template: { TemplateName: 't' } } }],
     ['a tenant', { TenantName: 't' }],
@@ -110,6 +112,8 @@ describe('SendEmail', () => {
     ['a header with a colon in its name', withHeader('X:Y', 'v')],
     ['a header of two lines', withHeader('X-Y', 'a\nb')],
     ['a header that is too long', withHeader('X-Y', 'a'.repeat(996))],
+    ['a header that is too long with its name', withHeader('X'.repeat(126), 'a'.repeat(900))],
+    ['one header twice', { Content: { Simple: { ...simple, Headers: [reference, reference] } } }],
     ['a tag with a space', { EmailTags: [{ Name: 'a', Value: 'b c' }] }],
     [
       'one tag twice',
