@@ -87,12 +87,12 @@ function checkVariable(name: unknown, nested: boolean): void {
 
 /**
  * The value at the end of a plain path such as `$next.then.stepId`, an order of magnitude faster than JSONata has it.
- * `undefined` where arrays, absent or null values are met: what those mean is for JSONata to say.
+ * `undefined` where a step meets anything but an object that has it: what that means is for JSONata to say.
  */
 function followed([first = '', ...rest]: readonly string[], { states, variables }: Scope): Json | undefined {
   let value: Json | undefined = first === 'states' ? states : own(variables, first);
   for (const step of rest) value = value === undefined ? undefined : own(value, step);
-  return Array.isArray(value) ? undefined : value;
+  return value;
 }
 
 function own(value: Json, key: string): Json | undefined {
