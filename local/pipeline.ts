@@ -12,7 +12,7 @@ import { createFrontDoor, type Mount } from './http/front-door.ts';
 import { listen } from './http/loopback.ts';
 import type { ServiceHandles } from './http/services.ts';
 import { type KeptJournal, openJournal } from './journal/journal.ts';
-import type { Outcome } from './lambda/host.ts';
+import type { Outcome } from './lambda/invocation.ts';
 import { captureConsole } from './lambda/invocation-log.ts';
 import { transitionsOf } from './states/history.ts';
 import { readAssembly } from './template/assembly.ts';

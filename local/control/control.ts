@@ -67,7 +67,7 @@ function controlEndpoints(deps: ControlDeps): ReadonlyMap<string, Answer> {
 }
 
 async function invoke(host: LambdaHost, name: string, { body }: WireRequest): Promise<unknown> {
-  const spec = host.find(name) ?? host.specs.find(({ logicalId }) => plain(logicalId).startsWith(plain(name)));
+  const spec = host.find(name);
   if (!spec || name === '') {
     throw new BadRequest(
       `expected one of ${host.specs.map((one) => one.name).join(', ')}, found ${name || 'no name'}`,
@@ -77,9 +77,6 @@ async function invoke(host: LambdaHost, name: string, { body }: WireRequest): Pr
   const outcome = await host.invoke(spec.arn, body.length === 0 ? {} : parseEvent(body.toString('utf8')));
   return outcome.ok ? { payload: outcome.payload } : { errorType: outcome.errorType, errorMessage: outcome.message };
 }
-
-/** `send-report` finds the function whose logical id begins with SendReport. */
-const plain = (name: string): string => name.replace(/[^a-z0-9]/gi, '').toLowerCase();
 
 function parseEvent(text: string): unknown {
   try {

@@ -43,8 +43,7 @@ export function createFaults(): Faults {
     if (orders.length === 0) return undefined;
     let kind: FaultKind | undefined;
     for (const order of orders) {
-      if (order.service !== service || !(operation === order.operation || operation.startsWith(order.operation)))
-        continue;
+      if (order.service !== service || !isMeant(order.operation, operation)) continue;
       order.seen += 1;
       if (order.seen >= order.nth) kind ??= order.fault;
     }
@@ -67,6 +66,13 @@ export function createFaults(): Faults {
     },
   };
 }
+
+/** Functions carry generated names: `send-reminder` means the one whose name contains it. */
+function isMeant(ordered: string, operation: string): boolean {
+  return ordered === operation || plainName(operation).includes(plainName(ordered));
+}
+
+export const plainName = (name: string): string => name.replace(/[^a-z0-9]/gi, '').toLowerCase();
 
 async function suffer<T>(kind: FaultKind, what: string, work: () => Promise<T>): Promise<T> {
   if (kind === 'fail-before' || kind === 'throttle') throw new OrderedFault(kind, what);

@@ -1,12 +1,23 @@
 /** A dynoxide outlives its parent's SIGKILL; it is found by its pid file and ended before its file is opened again. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Temporary folders carry their owner's pid, so that the next start can tell which are nobody's. */
-export const temporaryPrefix = 'dunlin-table-';
+const prefix = 'dunlin-table-';
+
+/** Linux keeps this folder in memory; it spares every write of a table that nobody keeps its way to a disk. */
+const inMemory = '/dev/shm';
+const roomNeeded = 2 ** 30;
+
+export async function makeTemporaryFolder(): Promise<string> {
+  const room = await statfs(inMemory)
+    .then(({ bavail, bsize }) => bavail * bsize)
+    .catch(() => 0);
+  return mkdtemp(join(room >= roomNeeded ? inMemory : tmpdir(), `${prefix}${process.pid}-`));
+}
 
 export async function writePid(folder: string, pid: number | undefined): Promise<void> {
   await writeFile(join(folder, 'dynamo.pid'), String(pid));
@@ -25,14 +36,17 @@ export async function endOrphan(folder: string, file: string): Promise<void> {
 }
 
 export async function endOrphansOfDeadOwners(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(temporaryPrefix));
-  for (const name of names) {
-    const owner = Number(name.slice(temporaryPrefix.length).split('-')[0]);
-    if (!owner || signal(owner, 0)) continue;
-    const folder = join(tmpdir(), name);
-    await endOrphan(folder, join(folder, 'table.db'));
-    await rm(folder, { recursive: true, force: true });
+  for (const place of [inMemory, tmpdir()]) {
+    const names = await readdir(place).catch(() => []);
+    for (const name of names.filter((one) => one.startsWith(prefix))) await endIfOwnerDied(join(place, name));
   }
+}
+
+async function endIfOwnerDied(folder: string): Promise<void> {
+  const owner = Number(basename(folder).slice(prefix.length).split('-')[0]);
+  if (!owner || signal(owner, 0)) return;
+  await endOrphan(folder, join(folder, 'table.db'));
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** True when the process is there to take the signal. */

@@ -1,13 +1,12 @@
 /** Runs the dynoxide binary beside the pipeline; `DYNAMODB_ENDPOINT` selects any other DynamoDB instead. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../http/free-port.ts';
-import { endOrphan, endOrphansOfDeadOwners, temporaryPrefix, writePid } from './orphan.ts';
+import { endOrphan, endOrphansOfDeadOwners, makeTemporaryFolder, writePid } from './orphan.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
 export interface DynamoServer {
@@ -25,7 +24,7 @@ export async function startDynamo(folder: string | undefined): Promise<DynamoSer
     return { endpoint: given, host: hostname, port: Number(port || 80), stop: async () => undefined };
   }
   await endOrphansOfDeadOwners();
-  const home = folder ?? (await mkdtemp(join(tmpdir(), `${temporaryPrefix}${process.pid}-`)));
+  const home = folder ?? (await makeTemporaryFolder());
   const file = join(home, 'table.db');
   await endOrphan(home, file);
   const { child, port } = await launch(file);

@@ -1,7 +1,8 @@
 /** The HTTP API (payload format 2.0): a request becomes an event, a function's answer becomes a response. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { LambdaHost, Outcome } from '../lambda/host.ts';
+import type { LambdaHost } from '../lambda/host.ts';
+import type { Outcome } from '../lambda/invocation.ts';
 import type { RouteSpec } from '../template/routes.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 import { createRouteFinder, decode, type RouteMatch } from './api-routes.ts';

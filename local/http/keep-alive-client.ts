@@ -82,10 +82,8 @@ function write(socket: Socket, { method, path, headers, body }: WireCall, host: 
   for (const [name, value] of Object.entries(headers))
     if (!leftOut.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
   lines.push(`content-length: ${Buffer.byteLength(body)}`, '', '');
-  socket.cork();
-  socket.write(lines.join('\r\n'), 'latin1');
-  if (body.length > 0) socket.write(body);
-  socket.uncork();
+  const head = Buffer.from(lines.join('\r\n'), 'latin1');
+  socket.write(Buffer.concat([head, typeof body === 'string' ? Buffer.from(body) : body]));
 }
 
 const leftOut = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'expect']);

@@ -27,7 +27,7 @@ export async function listen({ port, handle, onFault, bodyLimit = Infinity }: Lo
     });
   });
   server.keepAliveTimeout = 60_000;
-  server.listen(port, '127.0.0.1');
+  server.listen({ port, host: '127.0.0.1', backlog: 4096 });
   await once(server, 'listening');
   return { port: portOf(server), close: () => closeServer(server) };
 }

@@ -5,7 +5,8 @@ import type { FunctionSpec } from '../template/functions.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { Journal } from '../wire.ts';
 import type { Destinations } from './destinations.ts';
-import type { LambdaHost, Outcome } from './host.ts';
+import type { LambdaHost } from './host.ts';
+import type { Outcome } from './invocation.ts';
 
 export interface AsyncInvocations {
   readonly add: (functionArn: string, event: unknown) => void;
