@@ -4,20 +4,27 @@
 export type ClientPlace = { readonly region?: string; readonly endpoint?: string };
 
 const CONNECT_MS = 2_000;
+const SEND_MS = 8_000;
+
+/** Without `throwOnRequestTimeout` the SDK only logs a breached timeout and waits on. */
+function patience(requestMs: number) {
+  return { connectionTimeout: CONNECT_MS, requestTimeout: requestMs, throwOnRequestTimeout: true };
+}
+
+function settingsOf({ region, endpoint }: ClientPlace) {
+  return { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
+}
+
+/** For calls that may be repeated without harm. */
+export function clientConfig(place: ClientPlace, limits: { readonly requestMs: number; readonly attempts: number }) {
+  return { ...settingsOf(place), maxAttempts: limits.attempts, requestHandler: patience(limits.requestMs) };
+}
 
 /**
- * Client settings with explicit timeouts. Without `throwOnRequestTimeout` the SDK only logs a breached timeout and waits on.
- * Clients that send messages try once: a repeat after a timeout would send twice.
+ * For calls that send a message: one try, for a repeat after a timeout would send twice, and a new connection for each,
+ * for one that died while the function was frozen would make the outcome unknown of a message that never left.
  */
-export function clientConfig(place: ClientPlace, limits: { readonly requestMs: number; readonly attempts: number }) {
-  return {
-    ...(place.region === undefined ? {} : { region: place.region }),
-    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
-    maxAttempts: limits.attempts,
-    requestHandler: {
-      connectionTimeout: CONNECT_MS,
-      requestTimeout: limits.requestMs,
-      throwOnRequestTimeout: true,
-    },
-  };
+export function sendingClientConfig(place: ClientPlace) {
+  const agents = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
+  return { ...settingsOf(place), maxAttempts: 1, requestHandler: { ...patience(SEND_MS), ...agents } };
 }

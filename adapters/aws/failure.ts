@@ -58,12 +58,10 @@ function isRefusal(error: unknown): boolean {
   return textAt(error, '$fault') === 'client';
 }
 
-/** The vendor's name of the error: the service's where it answered, else the system's ("ECONNRESET"). */
+/** The system's code where a connection failed ("ECONNRESET": the SDK calls it a timeout), else the vendor's name. */
 function codeOf(error: unknown): string {
-  const name = textAt(error, 'name');
-  const code = textAt(error, 'code');
-  if (code && (name === undefined || name === 'Error' || name === 'AggregateError')) return code;
-  return name ?? 'Unknown';
+  const code = textAt(error, 'code') ?? '';
+  return /^E[A-Z_]+$/.test(code) ? code : (textAt(error, 'name') ?? 'Unknown');
 }
 
 /** Classifies what was thrown; `alsoThrottles` are the service's own names for "later". */

@@ -1,6 +1,6 @@
 /** Sends one e-mail through SES v2, once, and says what became of it. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { type ClientPlace, clientConfig } from '../aws/client.ts';
+import { type ClientPlace, sendingClientConfig } from '../aws/client.ts';
 import { type SendFailure, sendFailureOf } from '../aws/sending.ts';
 import { type Mail, toSendEmail } from './mail.ts';
 
@@ -17,7 +17,7 @@ const LATER: ReadonlySet<string> = new Set(['SendingPausedException']);
 
 /** A client that never repeats a send by itself, and gives up well before a function does. */
 export function sesClient(place: ClientPlace = {}): SESv2Client {
-  return new SESv2Client(clientConfig(place, { requestMs: 8_000, attempts: 1 }));
+  return new SESv2Client(sendingClientConfig(place));
 }
 
 /** What a failed SendEmail means for the claim that stands behind it. */

@@ -1,6 +1,6 @@
 /** Sends one SMS through AWS End User Messaging, once, and says what became of it. */
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { type ClientPlace, clientConfig } from '../aws/client.ts';
+import { type ClientPlace, sendingClientConfig } from '../aws/client.ts';
 import { type SendFailure, sendFailureOf } from '../aws/sending.ts';
 
 export type TextMessage = {
@@ -24,7 +24,7 @@ const LATER: ReadonlySet<string> = new Set(['ServiceQuotaExceededException']);
 
 /** A client that never repeats a send by itself, and gives up well before a function does. */
 export function smsClient(place: ClientPlace = {}): PinpointSMSVoiceV2Client {
-  return new PinpointSMSVoiceV2Client(clientConfig(place, { requestMs: 8_000, attempts: 1 }));
+  return new PinpointSMSVoiceV2Client(sendingClientConfig(place));
 }
 
 /** What a failed SendTextMessage means for the claim that stands behind it. */
