@@ -58,8 +58,10 @@ describe('the alarms', () => {
   });
 
   it('may be published by CloudWatch, whose right the TLS statement would otherwise replace', () => {
-    const policy = JSON.stringify(one(ofType('AWS::SNS::TopicPolicy')).Properties);
-    expect(policy).toContain('"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"}');
+    const document = z.object({ PolicyDocument: z.object({ Statement: z.array(z.unknown()) }) });
+    const { Statement } = document.parse(one(ofType('AWS::SNS::TopicPolicy')).Properties).PolicyDocument;
+    const right = { Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+    expect(Statement).toContainEqual(expect.objectContaining(right));
   });
 
   it('tell of silence only while cases are open', () => {
