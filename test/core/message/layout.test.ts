@@ -22,6 +22,28 @@ describe('renderEmail', () => {
     expect(html).toContain('<bdi>here</bdi>');
   });
 
+  it('escapes what every kind of block shows', () => {
+    const text = '<b>&"';
+    const cells = [
+      { main: text, sub: text, strong: true },
+      { main: text, sub: text },
+    ];
+    const { html } = send('Subject', [
+      { kind: 'heading', text },
+      { kind: 'subheading', text },
+      { kind: 'note', inlines: [text, { data: text }, { strong: text }] },
+      { kind: 'hero', label: text, value: text, caption: text },
+      { kind: 'facts', facts: [{ label: text, value: text }] },
+      { kind: 'button', label: text, href: 'https://pay.example' },
+      { kind: 'list', items: [[text]] },
+      { kind: 'table', columns: [{ label: text }, { label: text }], rows: [cells] },
+      { kind: 'tiles', tiles: [{ label: text, lines: [text], note: text }] },
+      { kind: 'code', lines: [text] },
+    ]);
+    expect(html).not.toContain('<b>');
+    expect(html.split('&lt;b&gt;&amp;&quot;')).toHaveLength(1 + 22);
+  });
+
   it('says in the text twin everything the HTML says', () => {
     const { text } = send('Subject', [
       { kind: 'tiles', tiles: [{ label: 'Open', lines: ['£1.00', '€2.00'], note: 'two currencies' }] },
