@@ -1,0 +1,35 @@
+/** Everything the daily report is made from, read at one moment, and the figures it leaves for the next one. */
+import type { Instant } from '../calendar/dates.ts';
+import type { Invoice } from '../case/invoice.ts';
+import type { Creditor } from '../contact/creditor.ts';
+import type { AddressState, Customer } from '../contact/customer.ts';
+import type { Message, Task } from '../contact/touch.ts';
+import type { Payment } from '../payment/payment.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { JournalEntry } from './journal.ts';
+
+export type ReportFacts = {
+  readonly creditor: Creditor;
+  readonly now: Instant;
+  /** The report's date on the creditor's clock. */
+  readonly date: string;
+  /** Every invoice with an open balance, credit notes included. */
+  readonly open: readonly Invoice[];
+  readonly journal: readonly JournalEntry[];
+  /** Invoices that the journal names and that are no longer open, by id. */
+  readonly others: ReadonlyMap<string, Invoice>;
+  readonly customers: ReadonlyMap<string, Customer>;
+  readonly messages: ReadonlyMap<string, Message>;
+  readonly tasks: readonly Task[];
+  readonly unapplied: readonly Payment[];
+  readonly policies: ReadonlyMap<string, Policy>;
+  /** What the addresses of customers have told us, by customer id. */
+  readonly addresses: ReadonlyMap<string, readonly AddressState[]>;
+  readonly lastSyncAt?: Instant | undefined;
+  readonly stageStopped: boolean;
+  /** Minor units by `<currency> <bucket>` in the report of the day before. */
+  readonly before?: Readonly<Record<string, number>> | undefined;
+};
+
+export const policyKey = ({ policyId, policyVersion }: Pick<Invoice, 'policyId' | 'policyVersion'>): string =>
+  `${policyId}@${policyVersion}`;

@@ -1,0 +1,109 @@
+/** Thanks a customer who paid after a reminder: at once within their hours, else when these open. Once per payment. */
+import { type Instant, localClock } from '../../core/calendar/dates.ts';
+import { isOpen, nextMoment } from '../../core/calendar/window.ts';
+import type { Creditor } from '../../core/contact/creditor.ts';
+import { recipientFor } from '../../core/contact/customer.ts';
+import { addressDigest } from '../../core/contact/digest.ts';
+import { howToPayView, invoiceView, ownerView, recipientView, senderView } from '../../core/message/compose.ts';
+import { renderReceipt } from '../../core/message/receipt.ts';
+import type { Payment } from '../../core/payment/payment.ts';
+import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
+import { type Letter, mailOnce, type Postbox } from '../_shared/mail-once.ts';
+
+export type Deps = Postbox & {
+  readonly clock: Clock;
+  /** Payments whose thanks are due by the instant. */
+  readonly dueReceipts: (by: Instant, limit: number) => Promise<readonly Payment[]>;
+};
+
+export type Counts = { sent: number; deferred: number; dropped: number };
+
+const PAGE = 100;
+
+/** Sends what is due; with a payment's key, only that one's. */
+export const createHandler =
+  (deps: Deps) =>
+  async (only?: { readonly creditorId: string; readonly paymentKey: string }): Promise<Counts> => {
+    const counts: Counts = { sent: 0, deferred: 0, dropped: 0 };
+    const now = deps.clock.now();
+    const one = only && (await deps.ledger.payment(only.creditorId, only.paymentKey));
+    const due = only
+      ? one?.receiptDueAt !== undefined && one.receiptDueAt <= now
+        ? [one]
+        : []
+      : await deps.dueReceipts(now, PAGE);
+    for (const payment of due) counts[await thank(deps, payment, now)]++;
+    return counts;
+  };
+
+async function thank(deps: Deps, payment: Payment, now: Instant): Promise<keyof Counts> {
+  const { ledger } = deps;
+  const invoiceId = payment.allocations.find(({ minor }) => minor > 0)?.invoiceId;
+  const loaded =
+    invoiceId === undefined
+      ? undefined
+      : await ledger.loadCase(ledger.caseIdOf(payment.creditorId, invoiceId), { addresses: true });
+  if (!loaded) return settle(ledger, payment, undefined, 'dropped');
+  const { customer, policy, stopped } = loaded.situation;
+  if (stopped || !isOpen(policy.window, now, customer.timeZone))
+    return settle(ledger, payment, nextMoment(policy.window, now, customer.timeZone, customer.customerId), 'deferred');
+  const letter = letterFor(loaded, payment, now);
+  if (letter) await mailOnce(deps, letter, now);
+  return settle(ledger, payment, undefined, letter ? 'sent' : 'dropped');
+}
+
+/** Takes the payment out of the due index, or moves it to the next opening. */
+async function settle(
+  ledger: Ledger,
+  payment: Payment,
+  receiptDueAt: Instant | undefined,
+  result: keyof Counts,
+): Promise<keyof Counts> {
+  await ledger.commit([
+    { kind: 'payment', before: payment, after: { ...payment, receiptDueAt, version: payment.version + 1 } },
+  ]);
+  return result;
+}
+
+/** Undefined where nobody can be written to: a thank-you is no reason to look for somebody else. */
+function letterFor({ caseId, creditor, situation }: Loaded, payment: Payment, now: Instant): Letter | undefined {
+  const { customer, invoice, addresses = [] } = situation;
+  const to = recipientFor(customer, 'email', addresses);
+  if (!to) return undefined;
+  const owner = ownerView({ creditor, customer });
+  const { currency } = payment;
+  const applied = payment.allocations
+    .filter(({ invoiceId }) => invoiceId === invoice.invoiceId)
+    .reduce((sum, { minor }) => sum + minor, 0);
+  const rendered = renderReceipt({
+    locale: to.contact.locale ?? customer.locale,
+    sender: senderView(creditor),
+    recipient: recipientView(customer, to.contact),
+    contact: owner,
+    invoice: invoiceView(invoice, now, customer.timeZone),
+    payment: {
+      amount: { minor: payment.amountMinor, currency },
+      receivedOn: localClock(payment.receivedAt, customer.timeZone).date,
+      applied: applied === payment.amountMinor ? undefined : { minor: applied, currency },
+      onAccount: payment.unappliedMinor > 0 ? { minor: payment.unappliedMinor, currency } : undefined,
+    },
+    howToPay: howToPayView(invoice, creditor),
+  });
+  return {
+    name: `receipt ${payment.creditorId} ${payment.paymentKey}`,
+    kind: 'receipt',
+    creditorId: payment.creditorId,
+    customerId: customer.customerId,
+    caseId,
+    from: fromOf(creditor),
+    replyTo: owner.email ? { address: owner.email, name: owner.name } : undefined,
+    to: [{ address: to.address, name: to.contact.name }],
+    rendered,
+    invoiceIds: [invoice.invoiceId],
+    invoiceNumbers: [invoice.invoiceNumber],
+    headers: invoice.threadId ? { 'In-Reply-To': invoice.threadId, References: invoice.threadId } : {},
+    recipients: { [addressDigest(creditor.addressKey, to.address)]: 'claimed' },
+  };
+}
+
+const fromOf = ({ email, name }: Creditor) => ({ address: email, name });
