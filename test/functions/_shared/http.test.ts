@@ -174,6 +174,10 @@ describe('a request that is refused', () => {
     expect(answer.request).toBeUndefined();
   });
 
+  it('is told that its body is empty, where it is', async () => {
+    expect((await send({ body: '' })).body.detail).toBe('expected a JSON body, found an empty one');
+  });
+
   it('has its key refused before its body is looked at', async () => {
     expect((await send({ headers: {}, body: '{' })).status).toBe(401);
   });

@@ -31,7 +31,7 @@ async function failureOf(run: () => Promise<{ kind: string }>, event: unknown = 
     name: error.name,
     message: error.message,
     cause: error.cause,
-    all: JSON.stringify({ ...error, stack: error.stack }),
+    all: JSON.stringify([error.stack, Object.values(error).map(String)]),
   };
 }
 
