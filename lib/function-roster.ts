@@ -32,7 +32,7 @@ export const functionRoster = {
   'send-reminder': { trigger: 'task', may: ['write-ledger', 'keep-messages', 'send-email', 'send-sms'] },
   'open-task': { trigger: 'task', may: ['write-ledger', 'keep-messages', 'send-email'] },
   'ask-a-person': { trigger: 'task', may: ['write-ledger', 'keep-messages', 'send-email'] },
-  'apply-payment': { trigger: 'event', may: ['write-ledger', 'keep-messages', 'send-email'] },
+  'apply-payment': { trigger: 'event', may: ['write-ledger'] },
   'send-receipts': { trigger: 'schedule', may: ['write-ledger', 'keep-messages', 'send-email'] },
   'wake-case': { trigger: 'event', may: ['write-ledger', 'resume-cases'] },
   'publish-events': { trigger: 'stream', may: ['publish-events'] },

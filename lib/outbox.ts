@@ -23,11 +23,14 @@ export interface OutboxProps {
   readonly alarms: ITopic;
 }
 
-/** Touches, messages, contacts and keys cause no event: their records never start the function. */
-const published = FilterCriteria.filter({
-  eventName: ['INSERT', 'MODIFY'],
-  dynamodb: { Keys: { SK: { S: ['INVOICE', 'PAY', 'TASK', 'PROFILE', { prefix: 'EVENT#' }] } } },
-});
+/** Audit records and money that was received tell of something; touches, messages, contacts and keys do not. */
+const told = [
+  FilterCriteria.filter({ eventName: ['INSERT'], dynamodb: { Keys: { SK: { S: [{ prefix: 'EVENT#' }] } } } }),
+  FilterCriteria.filter({
+    eventName: ['INSERT', 'MODIFY'],
+    dynamodb: { Keys: { SK: { S: ['PAY'] } }, NewImage: { state: { S: ['received'] } } },
+  }),
+];
 
 export class Outbox extends Construct {
   constructor(scope: Construct, id: string, { ledger, publisher, failures, alarms }: OutboxProps) {
@@ -42,7 +45,7 @@ export class Outbox extends Construct {
       bisectBatchOnError: true,
       retryAttempts: 10,
       reportBatchItemFailures: true,
-      filters: [published],
+      filters: told,
       onFailure: { bind: () => ({ destination: failures.bucket.bucketArn }) },
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });

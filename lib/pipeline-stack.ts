@@ -86,6 +86,12 @@ export class PipelineStack extends Stack {
           handler: functions.named('apply-payment'),
           bus,
         },
+        PaymentApplied: {
+          description: 'Money was applied: thank who paid after a reminder',
+          pattern: dunlinEvent('dunlin.payment.applied'),
+          handler: functions.named('send-receipts'),
+          bus,
+        },
         CaseChanged: {
           description: 'A decision may have changed: wake the parked execution',
           pattern: dunlinEvent('dunlin.case.changed'),
