@@ -53,6 +53,7 @@ describe('the rules', () => {
     const configurationSet = { Ref: one(ofType('AWS::SES::ConfigurationSet')).logicalId };
     expect(patterns).toEqual([
       ['ApplyPayment', { source: ['dunlin'], 'detail-type': ['dunlin.payment.received'] }],
+      ['SendReceipts', { source: ['dunlin'], 'detail-type': ['dunlin.payment.applied'] }],
       ['WakeCase', { source: ['dunlin'], 'detail-type': ['dunlin.case.changed'] }],
       [
         'ReceiveDeliveryEvent',
@@ -63,7 +64,7 @@ describe('the rules', () => {
 
   it('listen where the events are: ours on our bus, those of SES on the default bus', () => {
     const own = rules.filter(({ Properties }) => Properties.EventBusName).map(targetOf);
-    expect(own).toEqual(['ApplyPayment', 'WakeCase']);
+    expect(own).toEqual(['ApplyPayment', 'SendReceipts', 'WakeCase']);
     expect(JSON.stringify(one(ofType('AWS::SES::ConfigurationSetEventDestination')).Properties)).toContain(
       ':event-bus/default',
     );
@@ -116,6 +117,18 @@ describe('failures', () => {
     });
     expect(JSON.stringify(mapping.DestinationConfig)).toContain('FailuresBucket');
   });
+
+  it('cannot come of records that tell of nothing: only audit records and received money start the publisher', () => {
+    const criteria = z.object({ Filters: z.array(z.object({ Pattern: z.string() })) });
+    const { Filters } = criteria.parse(one(ofType('AWS::Lambda::EventSourceMapping')).Properties.FilterCriteria);
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { Keys: { SK: { S: [{ prefix: 'EVENT#' }] } } } },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { SK: { S: ['PAY'] } }, NewImage: { state: { S: ['received'] } } },
+      },
+    ]);
+  });
 });
 
 describe('the functions', () => {
@@ -150,7 +163,7 @@ describe('the functions', () => {
         "SendReminder: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
         "OpenTask: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
         "AskAPerson: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
-        "ApplyPayment: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
+        "ApplyPayment: STAGE TABLE_NAME",
         "SendReceipts: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
         "WakeCase: STAGE TABLE_NAME",
         "PublishEvents: EVENT_BUS_NAME STAGE",

@@ -68,7 +68,7 @@ describe('the roles', () => {
         "send-reminder: key:encrypt, s3:PutObject, ses:SendEmail ses:SendRawEmail, sms-voice:SendTextMessage, table:read, table:write",
         "open-task: key:encrypt, s3:PutObject, ses:SendEmail ses:SendRawEmail, table:read, table:write",
         "ask-a-person: key:encrypt, s3:PutObject, ses:SendEmail ses:SendRawEmail, table:read, table:write",
-        "apply-payment: key:encrypt, s3:PutObject, ses:SendEmail ses:SendRawEmail, sqs:SendMessage, table:read, table:write",
+        "apply-payment: key:encrypt, sqs:SendMessage, table:read, table:write",
         "send-receipts: key:encrypt, s3:PutObject, ses:SendEmail ses:SendRawEmail, sqs:SendMessage, table:read, table:write",
         "wake-case: key:encrypt, sqs:SendMessage, states:SendTaskSuccess, table:read, table:write",
         "publish-events: events:PutEvents, key:encrypt, s3:ListBucket, s3:PutObject, stream:read",
