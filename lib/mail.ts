@@ -19,7 +19,6 @@ export class Mail extends Construct {
       // SES publishes to the default bus only.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: [
-        EmailSendingEvent.SEND,
         EmailSendingEvent.DELIVERY,
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
@@ -31,7 +30,13 @@ export class Mail extends Construct {
   /** Events of our own messages; other senders of the account are not looked at. */
   get deliveryEvents(): EventPattern {
     const ours = [this.configurationSet.configurationSetName];
-    return { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': ours } } } };
+    return {
+      source: ['aws.ses'],
+      detail: {
+        eventType: ['Delivery', 'Bounce', 'Complaint'],
+        mail: { tags: { 'ses:configuration-set': ours } },
+      },
+    };
   }
 
   grantSend(grantee: IFunction): void {

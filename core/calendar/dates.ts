@@ -1,5 +1,4 @@
 /** Calendar dates as ISO strings (YYYY-MM-DD), and instants as UTC ISO strings with milliseconds, so that both sort as text. */
-import { Temporal } from 'temporal-polyfill';
 
 export type LocalDate = string;
 export type Instant = string;
@@ -81,9 +80,23 @@ export function localClock(instant: Instant, zone: string): { readonly date: Loc
   return { date: match[1] ?? '', minute: Number(match[2]) * 60 + Number(match[3]) };
 }
 
-/** The instant at which a wall clock in the zone first shows the date and minute; in a spring gap, the same distance after it. */
+const MINUTE_MS = 60_000;
+
+/** Milliseconds by which the zone's wall clock is ahead of UTC at that instant. */
+function offsetAt(epoch: number, zone: string): number {
+  const { date, minute } = localClock(instantOf(epoch), zone);
+  const wall = dayNumber(date) * DAY_MS + minute * MINUTE_MS;
+  return wall - Math.floor(epoch / MINUTE_MS) * MINUTE_MS;
+}
+
+/**
+ * The instant at which a wall clock in the zone first shows the date and minute. In a spring gap, which no clock shows,
+ * the instant at which it would have been shown without the change: the same distance after the gap's start.
+ */
 export function instantAt(date: LocalDate, minute: number, zone: string): Instant {
-  const time = Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 });
-  const moment = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time });
-  return instantOf(moment.epochMilliseconds);
+  const wall = dayNumber(date) * DAY_MS + minute * MINUTE_MS;
+  const before = wall - offsetAt(wall - DAY_MS, zone);
+  if (offsetAt(before, zone) === wall - before) return instantOf(before);
+  const after = wall - offsetAt(wall + DAY_MS, zone);
+  return instantOf(offsetAt(after, zone) === wall - after ? after : before);
 }
