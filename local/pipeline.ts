@@ -12,6 +12,7 @@ import { createFrontDoor, type Mount } from './http/front-door.ts';
 import { listen } from './http/loopback.ts';
 import type { ServiceHandles } from './http/services.ts';
 import { type KeptJournal, openJournal } from './journal/journal.ts';
+import type { Destinations } from './lambda/destinations.ts';
 import type { Outcome } from './lambda/invocation.ts';
 import { captureConsole } from './lambda/invocation-log.ts';
 import { transitionsOf } from './states/history.ts';
@@ -62,6 +63,8 @@ export interface Pipeline {
   readonly messages: () => Message[];
   /** Calls a function of the template by name, logical id or ARN. */
   readonly invoke: (name: string, event?: unknown) => Promise<Outcome>;
+  /** What lies in the queues for failures, oldest first. */
+  readonly queued: Destinations['queued'];
   readonly mount: (prefix: string, handler: Mount) => void;
   readonly services: ServiceHandles;
   readonly faults: Faults;
@@ -154,6 +157,7 @@ async function open(blueprint: Blueprint, options: PipelineOptions, cleanup: Cle
     advanceTo: (instant) => timeline.advanceTo(typeof instant === 'string' ? parseInstant(instant) : instant),
     messages: () => listMessages(cloud.services, blueprint.buckets),
     invoke: (name, event = {}) => cloud.host.invoke(name, event),
+    queued: cloud.destinations.queued,
     stats: () => count(cloud, faults),
     close: cleanup.run,
   };

@@ -20,7 +20,7 @@ const faultSchema = z.object({
   __type: z.string(),
   message: z.string().optional(),
   Message: z.string().optional(),
-  CancellationReasons: z.unknown(),
+  CancellationReasons: z.unknown().optional(),
 });
 const streamOperations = new Set(['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords']);
 /** Emulators want to see a signature, none checks it. */

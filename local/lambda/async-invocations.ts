@@ -25,7 +25,7 @@ const kind = 'lambda.async';
 const pendingSchema = z.object({
   id: z.string(),
   functionArn: z.string(),
-  event: z.unknown(),
+  event: z.unknown().optional(),
   failures: z.number(),
   dueMs: z.number(),
 });

@@ -69,14 +69,17 @@ function createFinder(specs: readonly FunctionSpec[]): LambdaHost['find'] {
   };
 }
 
+let starts = 0;
+
 /** Serially, because an import runs under swapped environment variables. */
 function createLoader(): (spec: FunctionSpec) => Promise<Handler> {
+  const start = ++starts;
   const handlers = new Map<string, Promise<Handler>>();
   let loading: Promise<unknown> = Promise.resolve();
   return (spec) => {
     const known = handlers.get(spec.logicalId);
     if (known) return known;
-    const loaded = loading.then(() => importHandler(spec));
+    const loaded = loading.then(() => importHandler(spec, start));
     loading = loaded.catch(() => undefined);
     handlers.set(spec.logicalId, loaded);
     return loaded;

@@ -6,7 +6,8 @@ import { setEnvironment } from './environment.ts';
 
 export type Handler = (event: unknown, context: object) => unknown;
 
-export async function importHandler(spec: FunctionSpec): Promise<Handler> {
+/** `start` numbers the pipelines of this process: a module kept from an earlier one would call that one's endpoints. */
+export async function importHandler(spec: FunctionSpec, start: number): Promise<Handler> {
   if (spec.codePath === undefined) {
     throw new Error(`expected an asset behind function ${spec.logicalId}, found code in the template`);
   }
@@ -17,7 +18,7 @@ export async function importHandler(spec: FunctionSpec): Promise<Handler> {
   const restore = setEnvironment({ ...spec.environment, ...own });
   try {
     // The query makes two functions of one bundle two modules, each with its own environment.
-    const module: unknown = await import(`${pathToFileURL(file)}?fn=${spec.logicalId}`);
+    const module: unknown = await import(`${pathToFileURL(file)}?fn=${spec.logicalId}&start=${start}`);
     const handler: unknown = typeof module === 'object' && module !== null && Reflect.get(module, exportName);
     if (typeof handler !== 'function') {
       throw new Error(`expected ${file} to export the function ${exportName}, found ${typeof handler}`);
