@@ -30,7 +30,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** A plain secret, or `{"signingSecrets":["whsec_…","whsec_…"]}` while one is being rolled. */
-function parseSigningSecrets(text: string): readonly string[] {
+export function parseSigningSecrets(text: string): readonly string[] {
   if (!text.trimStart().startsWith('{')) return text.trim() === '' ? [] : [text.trim()];
   const stored = Stored.safeParse(jsonOf(text));
   if (stored.success) return stored.data.signingSecrets;
