@@ -27,16 +27,18 @@ async function synthesizeTo(folder: string, stage: string): Promise<void> {
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
   const environment = { ...process.env, CDK_OUTDIR: draft, CDK_VALIDATION: 'false', DUNLIN_STAGE: stage };
+  const discard = async (error: unknown): Promise<void> => {
+    await rm(draft, { recursive: true, force: true });
+    // Another start was faster with the same sources.
+    if (!existsSync(join(folder, 'manifest.json'))) throw error;
+  };
   await promisify(execFile)(process.execPath, [join(repository, 'bin', 'dunlin.ts')], {
     cwd: repository,
     env: environment,
     maxBuffer: 64 * 1024 * 1024,
-  });
-  await rename(draft, folder).catch(async (error: unknown) => {
-    await rm(draft, { recursive: true, force: true });
-    // Another start was faster with the same sources.
-    if (!existsSync(join(folder, 'manifest.json'))) throw error;
-  });
+  })
+    .then(() => rename(draft, folder))
+    .catch(discard);
 }
 
 async function digestSources(): Promise<string> {
