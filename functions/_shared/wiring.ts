@@ -4,7 +4,8 @@ import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { createKeyring } from '../../adapters/dynamodb/keyring.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createTable } from '../../adapters/dynamodb/table.ts';
-import { createVault, s3Client } from '../../adapters/s3/vault.ts';
+import { s3Client } from '../../adapters/s3/client.ts';
+import { createVault } from '../../adapters/s3/vault.ts';
 import { createMailer, sesClient } from '../../adapters/ses/mailer.ts';
 
 export function ledgerOn(tableName: string) {
