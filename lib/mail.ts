@@ -27,14 +27,14 @@ export class Mail extends Construct {
     });
   }
 
-  /** Events of our own messages; other senders of the account are not looked at. */
+  /** What became of mails to customers; mails to colleagues and other senders of the account are not looked at. */
   get deliveryEvents(): EventPattern {
     const ours = [this.configurationSet.configurationSetName];
     return {
       source: ['aws.ses'],
       detail: {
         eventType: ['Delivery', 'Bounce', 'Complaint'],
-        mail: { tags: { 'ses:configuration-set': ours } },
+        mail: { tags: { 'ses:configuration-set': ours, 'dunlin-kind': ['reminder', 'receipt'] } },
       },
     };
   }

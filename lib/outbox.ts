@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { SILENT_RECORDS } from '../contracts/events/silent.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import type { Ledger } from './ledger.ts';
 import type { ObjectArchive } from './object-archive.ts';
@@ -25,7 +26,13 @@ export interface OutboxProps {
 
 /** Audit records and money that was received tell of something; touches, messages, contacts and keys do not. */
 const told = [
-  FilterCriteria.filter({ eventName: ['INSERT'], dynamodb: { Keys: { SK: { S: [{ prefix: 'EVENT#' }] } } } }),
+  FilterCriteria.filter({
+    eventName: ['INSERT'],
+    dynamodb: {
+      Keys: { SK: { S: [{ prefix: 'EVENT#' }] } },
+      NewImage: { type: { S: [{ 'anything-but': SILENT_RECORDS }] } },
+    },
+  }),
   FilterCriteria.filter({
     eventName: ['INSERT', 'MODIFY'],
     dynamodb: { Keys: { SK: { S: ['PAY'] } }, NewImage: { state: { S: ['received'] } } },

@@ -10,16 +10,18 @@ import {
   storedPerson,
   storedTask,
 } from '../../contracts/stored/records.ts';
+import { addMs } from '../../core/calendar/dates.ts';
+import { LEASE_MS } from '../../core/case/next.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { type AddressState, addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Ledger } from '../../core/ports.ts';
 import { journalDays } from '../../core/report/build.ts';
-import { policyKey, type ReportFacts } from '../../core/report/facts.ts';
+import { type OpenRow, policyKey, type ReportFacts } from '../../core/report/facts.ts';
 import { reportWindow } from '../../core/report/schedule.ts';
 import { createDueItems } from './due-items.ts';
-import { dayPk, type Key, keyOf, listPk } from './keys.ts';
+import { DUE_SHARDS, dayPk, type Key, keyOf, listPk } from './keys.ts';
 import { createSyncNotes } from './sync-notes.ts';
 import type { Raw, Table } from './table.ts';
 
@@ -29,6 +31,22 @@ const reportItem = z.object({
   figures: z.record(z.string(), z.number()).optional(),
 });
 export type DueReport = z.output<typeof reportItem>;
+
+const openRow: z.ZodType<OpenRow> = z.object({
+  invoiceId: z.string(),
+  invoiceNumber: z.string(),
+  customerId: z.string(),
+  type: z.enum(['invoice', 'credit_note']),
+  currency: z.string(),
+  owedMinor: z.number(),
+  dueOn: z.string().nullable(),
+  instalments: z.array(z.object({ dueOn: z.string(), amountMinor: z.number(), openMinor: z.number() })).optional(),
+  entries: z
+    .array(z.object({ paymentKey: z.string(), minor: z.number(), receivedAt: z.string(), seenAt: z.string() }))
+    .default([]),
+  closedAs: z.enum(['paid', 'credited', 'void', 'written-off', 'exhausted']).optional(),
+  caseState: z.enum(['idle', 'open', 'closed']),
+});
 
 const keyIn = ({ PK, SK }: Raw): Key => ({ PK: String(PK), SK: String(SK) });
 
@@ -77,12 +95,31 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     );
   }
 
-  async function policiesOf(creditorId: string, open: ReportFacts['open']): Promise<ReadonlyMap<string, Policy>> {
+  async function policiesOf(
+    creditorId: string,
+    invoices: ReportFacts['upcoming'],
+  ): Promise<ReadonlyMap<string, Policy>> {
     const policies = new Map<string, Policy>();
-    for (const invoice of open)
+    for (const invoice of invoices)
       if (!policies.has(policyKey(invoice)))
         policies.set(policyKey(invoice), await ledger.policy(creditorId, invoice.policyId, invoice.policyVersion));
     return policies;
+  }
+
+  /** Straight from the index: at tens of thousands of open invoices a day, whole rows would cost more than all else. */
+  async function openRows(creditorId: string): Promise<readonly OpenRow[]> {
+    const rows = await table.queryAll({ index: 'list', pk: listPk.invoices(creditorId, 'open') });
+    return rows.map((row) => openRow.parse(row));
+  }
+
+  /** Leases end hours after the moment they cover, so the due index is read a little beyond the report's day. */
+  async function upcomingOf(creditorId: string, to: string): Promise<ReportFacts['upcoming']> {
+    const by = addMs(to, 2 * LEASE_MS);
+    const shards = await Promise.all(
+      Array.from({ length: DUE_SHARDS }, (_, shard) => table.queryAll({ index: 'due', pk: `DUE#${shard}`, upTo: by })),
+    );
+    const ours = shards.flat().filter((row) => row.creditorId === creditorId);
+    return (await table.batchGet(ours.map(keyIn))).map((row) => storedInvoice.parse(row));
   }
 
   async function facts(
@@ -92,40 +129,43 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     before: DueReport['figures'],
   ): Promise<ReportFacts> {
     const { creditorId } = creditor;
-    const [open, journal, tasks, unapplied, lastSyncAt, stage] = await Promise.all([
-      listed(listPk.invoices(creditorId, 'open'), storedInvoice),
-      journalOf(creditorId, reportWindow(creditor, date)),
+    const window = reportWindow(creditor, date);
+    const [open, upcoming, journal, tasks, unapplied, lastSyncAt, stage] = await Promise.all([
+      openRows(creditorId),
+      upcomingOf(creditorId, window.to),
+      journalOf(creditorId, window),
       listed(listPk.tasks(creditorId, 'open'), storedTask),
       listed(listPk.unapplied(creditorId), storedPayment),
       sync.last(creditorId),
       table.get(keyOf.stage),
     ]);
-    const openIds = new Set(open.map(({ invoiceId }) => invoiceId));
-    const otherIds = journal.flatMap(({ invoiceId }) =>
-      invoiceId !== undefined && !openIds.has(invoiceId) ? [invoiceId] : [],
+    const loose = open.filter(
+      ({ closedAs, dueOn, entries }) => closedAs === 'exhausted' || dueOn === null || entries.length > 0,
     );
-    const named = [...open, ...tasks, ...journal, ...unapplied].flatMap(({ customerId }) =>
-      customerId === undefined ? [] : [customerId],
+    const named = [...upcoming, ...tasks, ...journal, ...unapplied, ...loose].flatMap(
+      ({ customerId }) => customerId ?? [],
     );
     const customers = await ledger.customers(creditorId, [...new Set(named)]);
-    const messageIds = journal.flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId]));
+    const messageIds = journal.flatMap(({ messageId }) => messageId ?? []);
     const messages = (await table.batchGet(messageIds.map((id) => keyOf.message(id)))).map((row) =>
       storedMessage.parse(row),
     );
+    const journalIds = journal.flatMap(({ invoiceId }) => invoiceId ?? []);
     return {
       creditor,
       now,
       date,
       open,
+      upcoming,
       journal,
       tasks,
       unapplied,
       customers,
       lastSyncAt,
       before,
-      others: await ledger.invoices(creditorId, [...new Set(otherIds)]),
+      named: await ledger.invoices(creditorId, [...new Set(journalIds)]),
       messages: new Map(messages.map((message) => [message.messageId, message])),
-      policies: await policiesOf(creditorId, open),
+      policies: await policiesOf(creditorId, upcoming),
       addresses: await addressStates(creditor, customers.values()),
       stageStopped: stage?.stopped === true,
     };

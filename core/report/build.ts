@@ -4,7 +4,7 @@ import { addWeekdays } from '../calendar/window.ts';
 import { dueDate, type Invoice } from '../case/invoice.ts';
 import { recipientFor } from '../contact/customer.ts';
 import type { Step } from '../policy/policy.ts';
-import { policyKey, type ReportFacts } from './facts.ts';
+import { type OpenRow, policyKey, type ReportFacts } from './facts.ts';
 import type { JournalEntry, JournalKind } from './journal.ts';
 import {
   AGING_BUCKETS,
@@ -22,9 +22,7 @@ export function buildReport(facts: ReportFacts): ReportView {
   const { creditor, date } = facts;
   const window = reportWindow(creditor, date);
   const chased = facts.open.filter(({ type }) => type === 'invoice');
-  const upcoming = chased.filter(
-    ({ caseState, nextAt }) => caseState === 'open' && nextAt !== undefined && nextAt < window.to,
-  );
+  const upcoming = facts.upcoming.filter(({ nextAt }) => nextAt !== undefined && nextAt < window.to);
   return {
     locale: creditor.locale,
     creditorName: creditor.name,
@@ -108,7 +106,7 @@ function noticesOf({ creditor, stageStopped }: ReportFacts): readonly string[] {
 const nameOf = ({ customers }: ReportFacts, customerId: string): string =>
   customers.get(customerId)?.name ?? customerId;
 
-function invoiceRow(facts: ReportFacts, invoice: Invoice): InvoiceRow {
+function invoiceRow(facts: ReportFacts, invoice: OpenRow): InvoiceRow {
   const dueOn = dueDate(invoice) ?? undefined;
   return {
     invoiceNumber: invoice.invoiceNumber,
@@ -153,7 +151,7 @@ function journalRow(
   facts: ReportFacts,
   { invoiceId = '', invoiceNumber = '', customerId = '', amountMinor = 0, currency = 'USD' }: JournalEntry,
 ): InvoiceRow {
-  const invoice = facts.others.get(invoiceId) ?? facts.open.find((row) => row.invoiceId === invoiceId);
+  const invoice = facts.named.get(invoiceId);
   const owed = { minor: amountMinor, currency };
   return invoice
     ? { ...invoiceRow(facts, invoice), owed }
@@ -183,7 +181,7 @@ function statusOf({ messages }: ReportFacts, { messageId = '' }: JournalEntry): 
 
 function paidRow(facts: ReportFacts, entry: JournalEntry): ReportView['paid'][number] {
   const { invoiceId = '', invoiceNumber = '', customerId = '', amountMinor = 0, currency = 'USD', stepId, at } = entry;
-  const invoice = facts.open.find((row) => row.invoiceId === invoiceId);
+  const invoice = facts.named.get(invoiceId);
   return {
     invoiceNumber,
     customerName: nameOf(facts, customerId),
@@ -255,7 +253,7 @@ export const agingKey = ({ currency, bucket }: Pick<AgingLine, 'currency' | 'buc
   `${currency} ${bucket}`;
 
 /** Open balances by currency and bucket as of the report's date; a currency settled since the day before still shows. */
-function agingLines({ date, before }: ReportFacts, invoices: readonly Invoice[]): readonly AgingLine[] {
+function agingLines({ date, before }: ReportFacts, invoices: readonly OpenRow[]): readonly AgingLine[] {
   const past = Object.keys(before ?? {}).map((key) => key.split(' ')[0] ?? '');
   const currencies = [...new Set([...invoices.map(({ currency }) => currency), ...past])].sort();
   return currencies.flatMap((currency) =>

@@ -8,16 +8,34 @@ import type { Payment } from '../payment/payment.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { JournalEntry } from './journal.ts';
 
+/** What the list index carries of an open invoice: it changes with money only. */
+export type OpenRow = Pick<
+  Invoice,
+  | 'invoiceId'
+  | 'invoiceNumber'
+  | 'customerId'
+  | 'type'
+  | 'currency'
+  | 'owedMinor'
+  | 'dueOn'
+  | 'instalments'
+  | 'entries'
+  | 'closedAs'
+  | 'caseState'
+>;
+
 export type ReportFacts = {
   readonly creditor: Creditor;
   readonly now: Instant;
   /** The report's date on the creditor's clock. */
   readonly date: string;
   /** Every invoice with an open balance, credit notes included. */
-  readonly open: readonly Invoice[];
+  readonly open: readonly OpenRow[];
+  /** Open cases with a moment before the report's day ends. */
+  readonly upcoming: readonly Invoice[];
   readonly journal: readonly JournalEntry[];
-  /** Invoices that the journal names and that are no longer open, by id. */
-  readonly others: ReadonlyMap<string, Invoice>;
+  /** Invoices that the journal names, by id. */
+  readonly named: ReadonlyMap<string, Invoice>;
   readonly customers: ReadonlyMap<string, Customer>;
   readonly messages: ReadonlyMap<string, Message>;
   readonly tasks: readonly Task[];

@@ -28,14 +28,20 @@ const RANK: Readonly<Record<DeliveryStatus, number>> = {
   complained: 4,
 };
 
-export const createHandler =
-  ({ ledger, clock }: Deps) =>
-  async (news: DeliveryNews): Promise<'recorded' | 'known' | 'not-ours'> => {
+export const createHandler = ({ ledger, clock }: Deps) => {
+  /** A creditor's key for addresses never changes. */
+  const addressKeys = new Map<string, string>();
+  const addressKeyOf = async (creditorId: string): Promise<string | undefined> => {
+    const known = addressKeys.get(creditorId) ?? (await ledger.creditor(creditorId))?.addressKey;
+    if (known !== undefined) addressKeys.set(creditorId, known);
+    return known;
+  };
+  return async (news: DeliveryNews): Promise<'recorded' | 'known' | 'not-ours'> => {
     for (let tries = 0; tries < TRIES; tries++) {
       const message = await ledger.message(news.messageId);
-      const creditor = message && (await ledger.creditor(message.creditorId));
-      if (!message || !creditor) return 'not-ours';
-      const digests = news.addresses.map((address) => addressDigest(creditor.addressKey, address));
+      const addressKey = message && (await addressKeyOf(message.creditorId));
+      if (!message || addressKey === undefined) return 'not-ours';
+      const digests = news.addresses.map((address) => addressDigest(addressKey, address));
       const recipients = withStatus(message, digests, news.status);
       if (!recipients) return 'known';
       const writes = [
@@ -46,6 +52,7 @@ export const createHandler =
     }
     throw new Fault('StepUnavailable', `expected to record a delivery event within ${TRIES} tries`);
   };
+};
 
 function withStatus(
   message: Message,

@@ -13,23 +13,7 @@ const invoiceSummary = [
   'closedAs',
   'collection',
 ];
-const listed = [
-  'customerId',
-  'summary',
-  'title',
-  'owner',
-  'priority',
-  'kind',
-  'at',
-  'stepId',
-  'reason',
-  'amountMinor',
-  'messageId',
-  'channel',
-  'invoiceNumbers',
-  'state',
-  'dueAt',
-];
+const listed = ['customerId', 'instalments', 'entries', 'kind', 'ownerEmail'];
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 const keys = (hash: string, range: string) => [

@@ -1,0 +1,11 @@
+/** Audit records of an execution's own doings that tell nobody anything: no event is made of them. */
+export const SILENT_RECORDS = [
+  'case.parked',
+  'case.started',
+  'decision.made',
+  'invoice.refreshed',
+  'message.claimed',
+  'message.released',
+  'message.unknown',
+  'receipt.sent',
+];
