@@ -21,7 +21,7 @@ export async function carryOut({ spec, handler, event, now, write }: Invocation)
   const timeout = timeoutOf(spec);
   try {
     const context = contextOf(spec, awsRequestId, now);
-    const work = invocationLog.run(write, async () => handler(overTheWire(event), context));
+    const work = invocationLog.run(writeOutside(write), async () => handler(overTheWire(event), context));
     return { ok: true, payload: overTheWire(await Promise.race([work, timeout.promise])) };
   } catch (error) {
     const failure = describe(error);
@@ -30,6 +30,11 @@ export async function carryOut({ spec, handler, event, now, write }: Invocation)
   } finally {
     timeout.clear();
   }
+}
+
+/** A listener that prints the line itself must not find itself in the invocation's log. */
+function writeOutside(write: (line: string) => void): (line: string) => void {
+  return (line) => invocationLog.exit(() => write(line));
 }
 
 function contextOf(spec: FunctionSpec, awsRequestId: string, now: () => number): object {
