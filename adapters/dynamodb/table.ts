@@ -1,15 +1,8 @@
 /** The table's few operations with the SDK's shapes taken off: parsed items in, plain outcomes out. */
-import {
-  BatchGetItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, type DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Key } from './keys.ts';
+import { createTransact } from './transact.ts';
 
 export type Raw = Record<string, unknown>;
 export type Page = { readonly items: readonly Raw[]; readonly next?: Raw | undefined };
@@ -26,9 +19,6 @@ export type QueryInput = {
 export type Table = ReturnType<typeof createTable>;
 
 const SORT_KEY = { due: 'dueAt', customer: 'customerSk', list: 'listSk' } as const;
-
-/** Codes of a cancelled transaction that mean "try again", not "your expectation did not hold". */
-const BUSY = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 export function createTable(client: DynamoDBClient, tableName: string) {
   async function get(key: Key): Promise<Raw | undefined> {
@@ -88,22 +78,5 @@ export function createTable(client: DynamoDBClient, tableName: string) {
     return all;
   }
 
-  /** Indexes of the items that refused; empty when the transaction was carried out. */
-  async function transact(
-    items: TransactWriteItem[],
-  ): Promise<{ readonly refused: readonly number[]; readonly busy: boolean }> {
-    try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
-      return { refused: [], busy: false };
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
-      const refused = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
-      const busy = refused.length === 0 && codes.some((code) => BUSY.has(code));
-      if (refused.length === 0 && !busy) throw error;
-      return { refused, busy };
-    }
-  }
-
-  return { get, batchGet, query, queryAll, transact };
+  return { get, batchGet, query, queryAll, transact: createTransact(client) };
 }
