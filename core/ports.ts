@@ -6,7 +6,7 @@ import type { Invoice } from './case/invoice.ts';
 import type { Change } from './case/transition.ts';
 import type { Creditor } from './contact/creditor.ts';
 import type { Customer } from './contact/customer.ts';
-import type { Message, Person, Task, Touch } from './contact/touch.ts';
+import type { Message, Person, Task, TaskState, Touch } from './contact/touch.ts';
 import type { Payment } from './payment/payment.ts';
 import type { Policy } from './policy/policy.ts';
 import type { JournalEntry } from './report/journal.ts';
@@ -92,6 +92,28 @@ export type Ledger = {
   /** The id of an invoice's case, and back; the form belongs to the table. */
   readonly caseIdOf: (creditorId: string, invoiceId: string) => string;
   readonly partsOf: (caseId: string) => { readonly creditorId: string; readonly invoiceId: string };
+};
+
+/** Some rows of a list in its order; each with its place, after which a reader may go on. */
+export type ListPage<T> = {
+  readonly rows: readonly { readonly order: string; readonly value: T }[];
+  /** The place after which the next page begins; absent where there is none. */
+  readonly next?: string | undefined;
+};
+export type PageInput = { readonly after?: string | undefined; readonly size: number };
+/** What is owed, what is settled, or all of one customer. */
+export type InvoiceList = 'open' | 'settled' | { readonly customerId: string };
+
+/** Lists may lag behind a write by a moment; the rows they give are as they are now. */
+export type Lists = {
+  /** By due date, undated last. */
+  readonly invoices: (creditorId: string, list: InvoiceList, input: PageInput) => Promise<ListPage<Invoice>>;
+  /** By the day by which they are to be done. */
+  readonly tasks: (creditorId: string, state: TaskState, input: PageInput) => Promise<ListPage<Task>>;
+  /** The customer's invoices on which something is owed or whose case is open. */
+  readonly liveInvoiceIds: (creditorId: string, customerId: string) => Promise<readonly string[]>;
+  /** Whether a text can be a place in a list at all. */
+  readonly isOrder: (text: string) => boolean;
 };
 
 export type SendFailure =

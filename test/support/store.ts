@@ -31,18 +31,12 @@ export async function commit({ ledger }: TestTable, writes: readonly Write[]): P
   if (!committed.ok) throw new Error(`expected the writes to be carried out, found ${JSON.stringify(committed)}`);
 }
 
-/** The invoice's first row with its first audit record; answers the row as stored (version 1). */
+/** The invoice's first row, as given, with its first audit record; answers the row as stored (version 1). */
 export async function storeInvoice(world: TestTable, invoice: Invoice): Promise<Invoice> {
-  const made = change(
-    { ...invoice, version: 0, auditHash: '' },
-    'invoice.accepted',
-    {},
-    {
-      at: invoice.acceptedAt,
-      by: 'erp',
-      data: { owedMinor: invoice.owedMinor },
-    },
-  );
-  await commit(world, [{ kind: 'change', change: made }]);
-  return made.after;
+  const { acceptedAt: at, owedMinor, dueAt, decisionVersion } = invoice;
+  const fresh = { ...invoice, version: 0, auditHash: '' };
+  const accepted = change(fresh, 'invoice.accepted', {}, { at, by: 'erp', data: { owedMinor } });
+  const after = { ...accepted.after, dueAt, decisionVersion };
+  await commit(world, [{ kind: 'change', change: { ...accepted, after } }]);
+  return after;
 }

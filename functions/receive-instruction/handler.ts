@@ -1,0 +1,30 @@
+/** Carries out what a person or their system asks of cases: holds, resumes, outcomes of tasks. */
+import type { RouteKey } from '../../contracts/api/routes.ts';
+import type { Request } from '../_shared/http.ts';
+import { problem } from '../_shared/problem.ts';
+import type { Reply } from '../_shared/reply.ts';
+import { liftCustomerHold, placeCustomerHold } from './customer-hold.ts';
+import type { Deps } from './deps.ts';
+import { liftHold, placeHold } from './invoice-hold.ts';
+import { recordOutcome } from './outcome.ts';
+import { resumeCase } from './resume.ts';
+
+type Instruction = (deps: Deps, request: Request) => Promise<Reply>;
+
+const INSTRUCTIONS: Partial<Readonly<Record<RouteKey, Instruction>>> = {
+  'PUT /v1/invoices/{id}/hold': placeHold,
+  'DELETE /v1/invoices/{id}/hold': liftHold,
+  'POST /v1/invoices/{id}/resume': resumeCase,
+  'PUT /v1/customers/{id}/hold': placeCustomerHold,
+  'DELETE /v1/customers/{id}/hold': liftCustomerHold,
+  'POST /v1/tasks/{id}/outcome': recordOutcome,
+};
+const instructions: ReadonlyMap<string, Instruction> = new Map(Object.entries(INSTRUCTIONS));
+
+export const createHandler =
+  (deps: Deps) =>
+  async (request: Request): Promise<Reply> => {
+    const instruction = instructions.get(request.route);
+    if (!instruction) return problem('not-found', `expected an instruction, found "${request.route}"`);
+    return instruction(deps, request);
+  };
