@@ -19,7 +19,7 @@ import type { Policy } from '../../core/policy/policy.ts';
 import type { Committed, Ledger, Loaded, Write } from '../../core/ports.ts';
 import { caseIdOf, customerPk, keyOf, partsOfCaseId, unescapeWaiting, WAITING_PREFIX } from './keys.ts';
 import type { Raw, Table } from './table.ts';
-import { transactItems } from './writes.ts';
+import { transactItems, waitingCounts } from './writes.ts';
 
 const parse = <T>(schema: z.ZodType<T>, raw: Raw | undefined): T | undefined =>
   raw === undefined ? undefined : schema.parse(raw);
@@ -38,7 +38,7 @@ export function createLedger(table: Table, tableName: string): Ledger {
       owners.push(...made.map(() => index));
       return made;
     });
-    const { refused, busy } = await table.transact(items);
+    const { refused, busy } = await table.transact([...items, ...waitingCounts(tableName, writes)]);
     if (refused.length === 0 && !busy) return { ok: true };
     return { ok: false, refused: [...new Set(refused.map((at) => owners[at] ?? -1))], busy };
   }

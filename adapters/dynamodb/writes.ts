@@ -45,13 +45,19 @@ function put(TableName: string, item: Item, { expression, values, names }: Condi
 }
 
 /** Sets what differs and removes what is gone: the parked token and lease, which others write, stay as they are. */
-function update(TableName: string, before: Item, after: Item, condition: Condition): TransactWriteItem {
+function update(
+  TableName: string,
+  before: Item,
+  after: Item,
+  condition: Condition,
+  always: readonly string[] = [],
+): TransactWriteItem {
   const names: Record<string, string> = { ...condition.names };
   const values: Record<string, unknown> = { ...condition.values };
   const sets: string[] = [];
   const removes: string[] = [];
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (same(before[field], after[field])) continue;
+    if (same(before[field], after[field]) && !always.includes(field)) continue;
     const name = `#${field}`;
     names[name] = field;
     if (after[field] === undefined) removes.push(name);
@@ -103,21 +109,32 @@ function changeItems(
     values: { ':version': before.version, ...states },
     names: { '#version': 'version' },
   };
-  return [update(table, invoiceItem(before), invoiceItem(after), condition), audit];
+  // An execution may have parked since `before` was read and put the next wake far away: the pulled-in one is written anyway.
+  const always = TRANSITIONS[type].wakes && after.dueAt !== undefined ? ['dueAt'] : [];
+  return [update(table, invoiceItem(before), invoiceItem(after), condition, always), audit];
 }
 
 const del = (TableName: string, key: Key): TransactWriteItem => ({
   Delete: { TableName, Key: marshalled(key), ConditionExpression: 'attribute_exists(PK)' },
 });
 
-const countWaiting = (TableName: string, creditorId: string, by: 1 | -1): TransactWriteItem => ({
-  Update: {
-    TableName,
-    Key: marshalled(keyOf.waitingCount(creditorId)),
-    UpdateExpression: 'ADD waitingCount :by',
-    ExpressionAttributeValues: marshalled({ ':by': by }),
-  },
-});
+/** How many payments of a creditor wait for their invoice: one item a creditor, for a transaction may touch an item only once. */
+export function waitingCounts(TableName: string, writes: readonly Write[]): TransactWriteItem[] {
+  const counts = new Map<string, number>();
+  for (const write of writes)
+    if (write.kind === 'waiting-money' || write.kind === 'waiting-money-taken') {
+      const by = write.kind === 'waiting-money' ? 1 : -1;
+      counts.set(write.creditorId, (counts.get(write.creditorId) ?? 0) + by);
+    }
+  return [...counts].map(([creditorId, by]) => ({
+    Update: {
+      TableName,
+      Key: marshalled(keyOf.waitingCount(creditorId)),
+      UpdateExpression: 'ADD waitingCount :by',
+      ExpressionAttributeValues: marshalled({ ':by': by }),
+    },
+  }));
+}
 
 /** The transaction items of one write; several where a write is more than one item. */
 export function transactItems(table: string, write: Write): TransactWriteItem[] {
@@ -168,14 +185,10 @@ export function transactItems(table: string, write: Write): TransactWriteItem[] 
           },
         },
         put(table, { ...keyOf.waiting(caseId, write.paymentKey), paymentKey: write.paymentKey }, ABSENT),
-        countWaiting(table, write.creditorId, 1),
       ];
     }
     case 'waiting-money-taken':
-      return [
-        del(table, keyOf.waiting(caseIdOf(write.creditorId, write.invoiceId), write.paymentKey)),
-        countWaiting(table, write.creditorId, -1),
-      ];
+      return [del(table, keyOf.waiting(caseIdOf(write.creditorId, write.invoiceId), write.paymentKey))];
     case 'journal':
       return [{ Put: { TableName: table, Item: marshalled(journalItem(write.entry)) } }];
     case 'once-released':
