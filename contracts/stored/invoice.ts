@@ -19,6 +19,7 @@ const facts = z.object({
   dueOn: date.nullable(),
   instalments: z.array(instalment).optional(),
   promisedOn: date.optional(),
+  promisedBy: z.literal('task').optional(),
   paymentReference: z.string().optional(),
   paymentUrl: z.string().optional(),
   documentUrl: z.string().optional(),

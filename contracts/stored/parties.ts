@@ -111,6 +111,14 @@ export const storedPolicy: z.ZodType<Policy> = z
     minimumGapWeekdays: z.number().int().min(0),
     steps: z.array(step).min(1),
   })
+  .refine(({ window }) => window.fromMinute >= 0 && window.fromMinute < window.toMinute && window.toMinute <= 1440, {
+    path: ['window'],
+    message: 'expected a window that opens before it closes within one day, for one that never opens sends nothing',
+  })
+  .refine(({ steps, startAtMost }) => steps.some(({ id }) => id === startAtMost), {
+    path: ['startAtMost'],
+    message: 'expected the id of one of the steps, so that an old invoice never starts above it',
+  })
   .refine(({ steps }) => new Set(steps.map(({ id }) => id)).size === steps.length, {
     path: ['steps'],
     message: 'expected every step to have an id of its own',

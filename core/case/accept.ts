@@ -1,10 +1,8 @@
 /** What an ERP's row does to what Dunlin knows: accepted, unchanged, stale, or rejected with the reason. */
 import { digestOf, type Plain } from '../audit/chain.ts';
 import { addDays, type Instant, instantAt, isDate } from '../calendar/dates.ts';
-import type { Creditor } from '../contact/creditor.ts';
-import type { Customer } from '../contact/customer.ts';
 import { takeSnapshot } from '../payment/balance.ts';
-import type { CustomerInput, InvoiceInput } from './intake.ts';
+import type { InvoiceInput } from './intake.ts';
 import type { Hold, Invoice } from './invoice.ts';
 import { type PlanContext, replan } from './replan.ts';
 import { type Change, change } from './transition.ts';
@@ -84,8 +82,21 @@ function factsOf(
     entries,
     unexplainedMinor,
     owedMinor,
-    hold: hold ? holdOf(hold, customer.timeZone) : before.hold?.by === 'erp' ? undefined : before.hold,
+    ...promiseOf(input, before),
+    hold: longerHold(hold && holdOf(hold, customer.timeZone), before.hold?.by === 'erp' ? undefined : before.hold),
   };
+}
+
+/** What a customer promised to a colleague stands, though the ERP's rows know nothing of it. */
+function promiseOf({ promisedOn }: InvoiceInput, before: Invoice): Pick<Invoice, 'promisedOn' | 'promisedBy'> {
+  if (promisedOn !== undefined || before.promisedBy !== 'task') return { promisedOn, promisedBy: undefined };
+  return { promisedOn: before.promisedOn, promisedBy: before.promisedBy };
+}
+
+/** The ERP's hold never ends the silence that a person asked for. */
+function longerHold(ofErp: Hold | undefined, ofPerson: Hold | undefined): Hold | undefined {
+  if (!ofErp || !ofPerson) return ofErp ?? ofPerson;
+  return ofPerson.until === undefined || (ofErp.until !== undefined && ofErp.until < ofPerson.until) ? ofPerson : ofErp;
 }
 
 /** Optional facts that the newest row no longer states are gone. */
@@ -161,57 +172,5 @@ function blank(input: InvoiceInput, { creditorId, policy, firstOfCustomer }: Acc
     stepsDone: [],
     acceptedAt: now,
     updatedAt: now,
-  };
-}
-
-/** A customer as known after the ERP's words about it; undefined where they say nothing new. Defaults fill what was left out. */
-export function acceptCustomer(
-  known: Customer | undefined,
-  input: CustomerInput,
-  creditor: Creditor,
-  asOf: Instant,
-): Customer | undefined {
-  const { customerId, asOf: ownAsOf, ...said } = input;
-  const at = ownAsOf ?? asOf;
-  const saysNothing = Object.values(said).every((value) => value === undefined);
-  if (known && (saysNothing || at < known.asOf)) return undefined;
-  const plain: Plain = JSON.parse(JSON.stringify(said));
-  const digest = digestOf(plain);
-  if (known && digest === known.digest) return undefined;
-  const defaults = {
-    kind: creditor.debtorKind,
-    locale: creditor.locale,
-    timeZone: creditor.timeZone,
-    country: creditor.country,
-  };
-  const filled = [
-    ...Object.entries(defaults).flatMap(([field]) =>
-      field in said && said[field as keyof typeof said] !== undefined ? [] : [field],
-    ),
-    ...(said.contacts === undefined || said.contacts.length === 0 ? ['contacts'] : []),
-  ];
-  return {
-    creditorId: creditor.creditorId,
-    customerId,
-    name: said.name ?? known?.name ?? customerId,
-    kind: said.kind ?? known?.kind ?? defaults.kind,
-    locale: said.locale ?? known?.locale ?? defaults.locale,
-    timeZone: said.timeZone ?? known?.timeZone ?? defaults.timeZone,
-    country: said.country ?? known?.country ?? defaults.country,
-    contacts: said.contacts ?? known?.contacts ?? [],
-    owner: said.owner ?? known?.owner,
-    parentId: said.parentId,
-    billToId: said.billToId,
-    riskScore: said.riskScore,
-    tags: said.tags ?? known?.tags ?? [],
-    attributes: said.attributes ?? known?.attributes ?? {},
-    hold: known?.hold,
-    asOf: at,
-    digest,
-    filled: saysNothing ? ['name', ...filled] : filled,
-    unapplied: known?.unapplied ?? {},
-    credit: known?.credit ?? {},
-    version: (known?.version ?? 0) + 1,
-    lastReminderAt: known?.lastReminderAt,
   };
 }

@@ -60,6 +60,8 @@ export type Invoice = {
   readonly dueOn: LocalDate | null;
   readonly instalments?: readonly Instalment[] | undefined;
   readonly promisedOn?: LocalDate | undefined;
+  /** Whether a colleague recorded the promise; then the ERP's silence about it does not end it. */
+  readonly promisedBy?: 'task' | undefined;
   readonly paymentReference?: string | undefined;
   readonly paymentUrl?: string | undefined;
   readonly documentUrl?: string | undefined;

@@ -37,6 +37,9 @@ export function superseded(now: Instant): NextDecision {
 export function toNext(decision: Decision, invoice: Invoice, now: Instant): NextDecision {
   const base = { decisionVersion: invoice.decisionVersion, reason: decision.reason };
   const soon = { waitSeconds: 1, leaseUntil: addMs(now, LEASE_MS) };
+  // Not chased any more: there is nothing to wait for, and a later change opens the case under a run of its own.
+  if (invoice.caseState === 'idle' && decision.kind !== 'close')
+    return { ...base, ...soon, kind: 'park', then: nothing };
   switch (decision.kind) {
     case 'close':
       return { ...base, ...soon, kind: 'close', then: nothing };

@@ -27,7 +27,17 @@ export function replan(before: Invoice | undefined, invoice: Invoice, context: P
   if (before === undefined || before.caseState === 'idle')
     return open(invoice, { cycle: before?.lastAction ? invoice.cycle + 1 : invoice.cycle }, context, now);
   if (isNewCycle(before, invoice, context, now)) return open(invoice, { cycle: invoice.cycle + 1 }, context, now);
-  return invoice.caseState === 'open' ? planned(invoice, context, now) : {};
+  if (invoice.caseState !== 'open') return {};
+  const start = restart(before, invoice, context, now);
+  return { ...start, ...planned({ ...invoice, ...start }, context, now) };
+}
+
+/** A path that has not begun starts at the step that the new due date's age calls for. */
+function restart(before: Invoice, invoice: Invoice, context: PlanContext, now: Instant): Pick<Plan, 'startStepId'> {
+  const begun = invoice.stepsDone.length > 0;
+  return begun || dueDate(before) === dueDate(invoice)
+    ? {}
+    : { startStepId: startStepId({ ...context, invoice }, now) };
 }
 
 const NO_NEXT: Plan = { nextStepId: undefined, nextAt: undefined };

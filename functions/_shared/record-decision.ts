@@ -66,6 +66,7 @@ async function record(ledger: Ledger, loaded: Loaded, now: Instant): Promise<Nex
 
 function newsOf(loaded: Loaded, decision: Decision, next: NextDecision, now: Instant): Change | undefined {
   const { invoice } = loaded.situation;
+  if (invoice.caseState === 'idle' && decision.kind !== 'close') return undefined;
   const meta = { at: now, by: 'execution', data: inputsOf(loaded, decision) };
   const summary = summaryOf(decision);
   if (decision.kind === 'close')

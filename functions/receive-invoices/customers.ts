@@ -1,7 +1,7 @@
 /** Customers as an ERP names them, inside invoices or on their own: each is written at most once per call. */
 
 import type { Instant } from '../../core/calendar/dates.ts';
-import { acceptCustomer } from '../../core/case/accept.ts';
+import { acceptCustomer } from '../../core/case/accept-customer.ts';
 import type { CustomerInput } from '../../core/case/intake.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
@@ -44,8 +44,16 @@ export async function takeCustomers(
     for (const { id, after } of chunk)
       byId.set(id, committed.ok ? after : await takeOne(ledger, creditor, id, pending.get(id) ?? [], now));
   }
-  return { byId, fresh: new Set(ids.filter((id) => !known.has(id))), changed: new Set(writes.map(({ id }) => id)) };
+  return {
+    byId,
+    fresh: new Set(ids.filter((id) => !known.has(id))),
+    changed: new Set(writes.filter(isNews).map(({ id }) => id)),
+  };
 }
+
+/** The same words again only move the customer's place in the order. */
+const isNews = ({ before, after }: { readonly before: Customer | undefined; readonly after: Customer }): boolean =>
+  before?.digest !== after.digest;
 
 function afterWords(
   known: Customer | undefined,

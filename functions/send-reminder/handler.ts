@@ -9,6 +9,7 @@ import type { CaseRef, Clock, Ids, Ledger, Loaded, Mailer, Texter, Vault } from 
 import { look } from '../_shared/look.ts';
 import { lookAndRecord } from '../_shared/record-decision.ts';
 import { keptOf } from './kept.ts';
+import { lastLook } from './last-look.ts';
 import { type Claim, prepare } from './prepare.ts';
 import { type Settlement, settle } from './settle.ts';
 
@@ -77,29 +78,10 @@ async function sendClaimed(deps: Deps, loaded: Loaded, step: ReminderStep, claim
     return released('not-kept');
   }
   const lookedAt = clock.now();
-  const reason = await reasonToStop(deps, loaded, claim);
-  if (reason) return stopped(reason);
+  const seen = await lastLook(deps, loaded, claim);
+  if (seen !== 'send') return seen.looked ? stopped(seen.reason) : released(seen.reason);
   if (epochMs(clock.now()) - epochMs(lookedAt) > LAST_LOOK_MS) return released('too-slow');
   return send(deps, loaded, claim);
-}
-
-/** The last look: what came between the claim and now (a payment, a hold, a stop) still stops the send. */
-async function reasonToStop({ ledger, clock }: Deps, loaded: Loaded, claim: Claim): Promise<string | undefined> {
-  const { situation } = loaded;
-  const { invoice, customer, stopped: stop } = await ledger.lastLook(loaded.caseId, situation.customer);
-  if (stop) return 'stopped';
-  if (!invoice || !customer) return 'superseded';
-  if (invoice.run !== claim.claimed.run || invoice.cycle !== claim.claimed.cycle) return 'superseded';
-  const moved =
-    invoice.decisionVersion !== claim.claimed.decisionVersion || customer.version !== situation.customer.version + 1;
-  if (!moved) return undefined;
-  const { stepsDone, lastAction, lastMessageOn } = situation.invoice;
-  const asBefore = { ...invoice, stepsDone, lastAction, lastMessageOn };
-  const decision = decide({ ...situation, customer, invoice: asBefore }, clock.now());
-  if (decision.kind !== 'act') return decision.reason;
-  return decision.stepId === claim.touch.stepId && invoice.owedMinor === situation.invoice.owedMinor
-    ? undefined
-    : 'changed';
 }
 
 async function send(deps: Deps, loaded: Loaded, { letter, touch }: Claim): Promise<Settlement> {

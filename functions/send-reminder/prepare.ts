@@ -27,6 +27,7 @@ export type Letter = {
 export type Claim = {
   readonly letter: Letter;
   readonly touch: Touch;
+  readonly message: Message;
   readonly claimed: Invoice;
   readonly writes: readonly Write[];
 };
@@ -63,14 +64,15 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     },
     { at: now, by: 'execution', data: claimRecord(loaded, step, letter) },
   );
+  const message = messageOf(loaded, step, letter, now);
   const writes: Write[] = [
     { kind: 'change', change: claimed },
     { kind: 'customer', before: customer, after: { ...customer, version: customer.version + 1, lastReminderAt: now } },
     { kind: 'claim-touch', touch },
-    { kind: 'message', message: messageOf(loaded, step, letter, now) },
+    { kind: 'message', message },
     attempt(loaded, letter.to.address, now),
   ];
-  return { letter, touch, claimed: claimed.after, writes };
+  return { letter, touch, message, claimed: claimed.after, writes };
 }
 
 function compose(loaded: Loaded, step: ReminderStep, now: Instant): Letter {

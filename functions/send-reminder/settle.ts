@@ -6,7 +6,7 @@ import { type NextDecision, toNext } from '../../core/case/next.ts';
 import { type ChangeType, change } from '../../core/case/transition.ts';
 import type { Touch } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
-import type { Ledger, Loaded } from '../../core/ports.ts';
+import type { Ledger, Loaded, Write } from '../../core/ports.ts';
 import type { JournalKind } from '../../core/report/journal.ts';
 import { summaryOf } from '../_shared/record-decision.ts';
 import type { Claim } from './prepare.ts';
@@ -50,11 +50,19 @@ export async function settle(
         kind: 'settle-touch',
         touch: { ...claim.touch, state: settlement.state, at: now, providerId: settlement.providerId },
       },
+      ...undone(claim, settlement),
       ...journal,
     ]);
     if (committed.ok) return toNext(decision, settled.after, now);
   }
   throw new Fault('StepUnavailable', `expected to record the outcome of a send within ${TRIES} tries`);
+}
+
+/** What surely did not leave has no delivery events, so its record may be written over. */
+function undone({ message }: Claim, { state }: Settlement): Write[] {
+  if (state !== 'released' && state !== 'stopped') return [];
+  const recipients = Object.fromEntries(Object.keys(message.recipients).map((digest) => [digest, state]));
+  return [{ kind: 'message', message: { ...message, recipients } }];
 }
 
 /** The claimed row itself at first, for nobody else writes it most of the time. */
@@ -70,14 +78,17 @@ function decideOn({ situation }: Loaded, invoice: Invoice, now: Instant): Decisi
   return decide({ ...situation, invoice }, now);
 }
 
-/** A message that did not leave is undone, so that its step is due again. */
+/** A message that did not leave is undone, so that its step is due again; a cycle begun meanwhile keeps its own steps. */
 function patchFor(
   row: Invoice,
   { situation: { invoice: before } }: Loaded,
   { state, threadId }: Settlement,
 ): Partial<Invoice> {
   const gone = { claim: undefined };
-  if (state === 'sent' || state === 'unknown') return { ...gone, threadId: row.threadId ?? threadId };
+  const sameCycle = row.cycle === before.cycle;
+  if (state === 'sent' || state === 'unknown')
+    return sameCycle ? { ...gone, threadId: row.threadId ?? threadId } : gone;
+  if (!sameCycle) return { ...gone, lastMessageOn: before.lastMessageOn };
   const stepsDone = row.stepsDone.filter((id) => before.stepsDone.includes(id));
   return { ...gone, stepsDone, lastAction: before.lastAction, lastMessageOn: before.lastMessageOn };
 }
