@@ -40,8 +40,17 @@ export interface PipelineOptions {
   readonly measure?: boolean;
   /** Lines that functions log. */
   readonly log?: (functionName: string, line: string) => void;
+  /** Called when everything runs and before the port opens: puts there what callers are to find. */
+  readonly prepare?: (inside: Inside) => Promise<void>;
   /** Faults of the pipeline itself, which nobody else would see; to the terminal where nobody listens. */
   readonly onFault?: (label: string, error: unknown) => void;
+}
+
+/** What is there before the port is; `AWS_*` variables of this process lead to the services. */
+export interface Inside {
+  readonly tables: readonly string[];
+  readonly services: ServiceHandles;
+  readonly now: () => number;
 }
 
 export interface Stats {
@@ -135,6 +144,8 @@ async function open(blueprint: Blueprint, options: PipelineOptions, cleanup: Cle
     info: () => info(),
   });
   const door = createFrontDoor(api, control);
+  const tables = blueprint.tables.map(({ name }) => name);
+  await options.prepare?.({ tables, services: cloud.services, now: timeline.now });
   const { port, close } = await listen({
     port: options.port ?? 0,
     handle: door.handle,
