@@ -1,6 +1,6 @@
 /** The stream pump: reads when something was written and hands records on, in flight until all of them are handled. */
 import type { Timeline } from '../time/timeline.ts';
-import type { StreamReader, StreamRecord } from './stream.ts';
+import { FULL_READING, type StreamReader, type StreamRecord } from './stream.ts';
 
 export interface Pump {
   /** Something may have been written: reads now, or again as soon as the present reading is done. */
@@ -18,20 +18,23 @@ export function createPump(
   let reading: Promise<void> | undefined;
 
   const readAll = async (): Promise<void> => {
-    while (asked) {
-      asked = false;
-      const records = await reader.read();
-      if (records.length === 0) continue;
-      hand(records);
-      asked = true;
+    try {
+      while (asked) {
+        asked = false;
+        const records = await reader.read();
+        if (records.length > 0) hand(records);
+        // A reading that came back less than full left nothing behind; a later write asks again.
+        asked ||= records.length >= FULL_READING;
+      }
+    } finally {
+      // At once and not a turn later, or a write in between would ask a reading that has ended.
+      reading = undefined;
     }
   };
 
   const drain = (): Promise<void> => {
     asked = true;
-    reading ??= timeline.track(readAll()).finally(() => {
-      reading = undefined;
-    });
+    reading ??= timeline.track(readAll());
     return reading;
   };
 

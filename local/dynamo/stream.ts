@@ -35,6 +35,9 @@ const recordsSchema = z.object({
   NextShardIterator: z.string().optional(),
 });
 
+/** Records of one shard that one reading brings at most; fewer mean that nothing is left. */
+export const FULL_READING = 1000;
+
 export interface StreamReader {
   /** The next records of all shards, none when everything was read. */
   readonly read: () => Promise<StreamRecord[]>;
@@ -83,7 +86,9 @@ export function createStreamReader(
       const found: StreamRecord[] = [];
       for (const [shardId, iterator] of iterators) {
         if (iterator === undefined) continue;
-        const answer = recordsSchema.parse(await client.call('GetRecords', { ShardIterator: iterator, Limit: 1000 }));
+        const answer = recordsSchema.parse(
+          await client.call('GetRecords', { ShardIterator: iterator, Limit: FULL_READING }),
+        );
         iterators.set(shardId, answer.NextShardIterator);
         found.push(...answer.Records.map((record) => ({ ...record, shardId })));
       }
