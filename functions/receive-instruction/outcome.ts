@@ -36,16 +36,17 @@ function answerDone(task: Task, { outcome }: OutcomeRequest): Reply {
   return problem('conflict', `expected a task that is open, found it done with the outcome "${task.outcome}"`);
 }
 
-/** The effect comes first: where this dies in between, the task is still open and the repetition ends it. */
+/**
+ * The effect comes first: where this dies in between, the task is still open and the repetition ends it.
+ * Whoever ended the task first wrote its invoice too, so that the effect is refused with the row.
+ */
 async function carryOut({ ledger, clock }: Deps, task: Task, asked: OutcomeRequest): Promise<Reply | undefined> {
   const now = clock.now();
   const invoice = await ledger.invoice(task.creditorId, task.invoiceId);
   if (!invoice) throw new Fault('StepRejected', 'expected the invoice of the task to exist, found none');
   const effect = effectOf(invoice, task, asked, now);
   if (effect) {
-    // The task is written as it is, on the condition that nobody else ended it.
-    const still = { kind: 'task', before: task, after: task } as const;
-    const committed = await ledger.commit([{ kind: 'change', change: effect }, still]);
+    const committed = await ledger.commit([{ kind: 'change', change: effect }]);
     if (!committed.ok) return undefined;
   }
   const { outcome, note, promisedOn } = asked;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLists } from '../../../adapters/dynamodb/lists.ts';
 import type { InvoiceList, Lists } from '../../../core/ports.ts';
-import { anInvoice, aTask } from '../../support/builders.ts';
+import { aMessage, anInvoice, aTask } from '../../support/builders.ts';
 import { commit, storeInvoice } from '../../support/store.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 
@@ -22,6 +22,9 @@ beforeEach(() => {
 
 const store = (...invoices: Parameters<typeof anInvoice>[0][]) =>
   Promise.all(invoices.map((fields) => storeInvoice(world, anInvoice({ creditorId, ...fields }))));
+
+const storeMessage = (customerId: string) =>
+  commit(world, [{ kind: 'message', message: aMessage({ creditorId, customerId, messageId: `m-${creditorId}` }) }]);
 
 async function allPages(list: InvoiceList, size: number): Promise<string[][]> {
   const pages: string[][] = [];
@@ -60,9 +63,7 @@ describe('the list of invoices', () => {
 
   it('gives all of one customer, page by page, and nothing but invoices', async () => {
     await store({ invoiceId: 'a', customerId: 'C-9' }, { invoiceId: 'b', customerId: 'C-9' }, { invoiceId: 'other' });
-    const message = { messageId: `m-${creditorId}`, creditorId, customerId: 'C-9', kind: 'reminder' } as const;
-    const rest = { channel: 'email', invoiceIds: ['a'], recipients: {}, at: '2026-02-03T10:00:00.000Z' } as const;
-    await commit(world, [{ kind: 'message', message: { ...message, ...rest } }]);
+    await storeMessage('C-9');
     expect((await allPages({ customerId: 'C-9' }, 1)).flat()).toEqual(['a', 'b']);
   });
 
@@ -114,6 +115,7 @@ describe('the live invoices of a customer', () => {
       { invoiceId: 'paid', owedMinor: 0, caseState: 'closed', closedAs: 'paid' },
       { invoiceId: 'of-another', customerId: 'C-2' },
     );
+    await storeMessage('C-1');
     expect([...(await lists.liveInvoiceIds(creditorId, 'C-1'))].sort()).toEqual(['chased#1', 'exhausted']);
   });
 });

@@ -4,7 +4,7 @@ import { TasksAnswer } from '../../../contracts/api/tasks.ts';
 import { CustomerView, MessageView } from '../../../contracts/api/views.ts';
 import { addressDigest } from '../../../core/contact/digest.ts';
 import { aCreditor, aMessage, aTask } from '../../support/builders.ts';
-import { commit } from '../../support/store.ts';
+import { commit, storeCreditor } from '../../support/store.ts';
 import { useQueries } from './scene.ts';
 
 const scene = useQueries();
@@ -58,10 +58,8 @@ describe('GET /v1/messages/{id}', () => {
 
   it('does not open another creditor’s message, and says no more of it than of none', async () => {
     await storeMessage('m-mine');
-    const theirs = await scene().ask('GET /v1/messages/{id}', {
-      params: { id: 'm-mine' },
-      creditorId: 'somebody-else',
-    });
+    await storeCreditor(scene().world, aCreditor({ creditorId: 'neighbour' }));
+    const theirs = await scene().ask('GET /v1/messages/{id}', { params: { id: 'm-mine' }, creditorId: 'neighbour' });
     expect(theirs.status).toBe(404);
     expect(theirs).toEqual(await scene().ask('GET /v1/messages/{id}', { params: { id: 'm-none' } }));
   });

@@ -1,6 +1,7 @@
 /** The timeline: sentences, messages and the verdict on the chain, on a real table. */
 import { describe, expect, it } from 'vitest';
 import { TimelineAnswer } from '../../../contracts/api/views.ts';
+import { seal } from '../../../core/audit/chain.ts';
 import { change } from '../../../core/case/transition.ts';
 import { commit, putItem } from '../../support/store.ts';
 import { useQueries } from './scene.ts';
@@ -34,6 +35,17 @@ describe('GET /v1/invoices/{id}/timeline', () => {
     const PK = scene().world.ledger.caseIdOf(scene().creditorId, 'INV-1');
     await putItem(scene().world, { PK, SK: 'EVENT#00000002', ...record, data: { ...record.data, stepId: 'firm' } });
     expect(await timeline()).toMatchObject({ whole: false, brokenAt: 2 });
+  });
+
+  it('finds a record that was replaced with a seal of its own, for the row knows the last one', async () => {
+    const { record } = await storeHistory();
+    const forged = seal(record.previous, { ...record, data: { ...record.data, stepId: 'firm' } });
+    await putItem(scene().world, {
+      PK: scene().world.ledger.caseIdOf(scene().creditorId, 'INV-1'),
+      SK: 'EVENT#00000002',
+      ...forged,
+    });
+    expect(await timeline()).toMatchObject({ whole: false, brokenAt: 3 });
   });
 
   it('finds a record that was added beyond the row', async () => {
