@@ -56,7 +56,7 @@ export function createTexter({
         MessageType: 'TRANSACTIONAL',
         OriginationIdentity: message.from,
         ConfigurationSetName: configurationSet,
-        Context: { kind: message.context.kind, messageId: message.context.messageId },
+        Context: { 'dunlin-kind': message.context.kind, 'dunlin-message': message.context.messageId },
       });
       try {
         const { MessageId } = await client.send(command);

@@ -21,7 +21,7 @@ export interface ControlDeps {
 type Answer = (request: WireRequest, rest: string, query: URLSearchParams) => Promise<unknown> | unknown;
 
 const faultShape =
-  '{"service":"ses","operation":"SendEmail","nth":1,"fault":"fail-before|fail-after|timeout|throttle|repeat","count":1}';
+  '{"service":"ses","operation":"SendEmail","nth":1,"fault":"fail-before|fail-after|timeout|throttle|refuse|repeat","count":1}';
 
 export function createControl(deps: ControlDeps): (request: WireRequest) => Promise<WireResponse> {
   const endpoints = controlEndpoints(deps);

@@ -1,4 +1,4 @@
-/** Faults on order: the n-th call of an operation fails before or after its work, is cut off, throttled or repeated. */
+/** Faults on order: the n-th call of an operation fails before or after its work, is cut off, throttled, refused or repeated. */
 import { z } from 'zod';
 
 export const faultOrderSchema = z.strictObject({
@@ -7,7 +7,7 @@ export const faultOrderSchema = z.strictObject({
   operation: z.string().min(1),
   /** Counted from the order on: 1 is the next call. */
   nth: z.int().min(1).default(1),
-  fault: z.enum(['fail-before', 'fail-after', 'timeout', 'throttle', 'repeat']),
+  fault: z.enum(['fail-before', 'fail-after', 'timeout', 'throttle', 'refuse', 'repeat']),
   /** How many calls in a row suffer it. */
   count: z.int().min(1).default(1),
 });
@@ -27,6 +27,8 @@ export class OrderedFault extends Error {
 
 export interface Faults {
   readonly order: (order: FaultOrder) => void;
+  /** Lets something happen just before the next call of the operation is carried out, once: a race, made to order. */
+  readonly before: (service: string, operation: string, happen: () => Promise<unknown>) => void;
   readonly clear: () => void;
   readonly pending: () => readonly FaultOrder[];
   /** Carries out one call, with the fault that was ordered for it, if any, and counts it. */
@@ -35,8 +37,11 @@ export interface Faults {
   readonly calls: () => Readonly<Record<string, number>>;
 }
 
+type Race = { readonly service: string; readonly operation: string; readonly happen: () => Promise<unknown> };
+
 export function createFaults(): Faults {
   let orders: Array<FaultOrder & { seen: number }> = [];
+  let races: Race[] = [];
   const counts = new Map<string, number>();
 
   const take = (service: string, operation: string): FaultKind | undefined => {
@@ -51,18 +56,28 @@ export function createFaults(): Faults {
     return kind;
   };
 
+  const takeRace = (service: string, operation: string): Race | undefined => {
+    const race = races.find((one) => one.service === service && isMeant(one.operation, operation));
+    if (race) races = races.filter((one) => one !== race);
+    return race;
+  };
+
   return {
     order: (order) => void orders.push({ ...order, seen: 0 }),
+    before: (service, operation, happen) => void races.push({ service, operation, happen }),
     clear: () => {
       orders = [];
+      races = [];
     },
     pending: () => orders.map(({ seen: _, ...order }) => order),
     calls: () => Object.fromEntries([...counts].sort()),
     around(service, operation, work) {
       const what = `${service}.${operation}`;
       counts.set(what, (counts.get(what) ?? 0) + 1);
+      const race = takeRace(service, operation);
       const kind = take(service, operation);
-      return kind === undefined ? work() : suffer(kind, what, work);
+      const call = () => (kind === undefined ? work() : suffer(kind, what, work));
+      return race ? race.happen().then(call) : call();
     },
   };
 }
@@ -75,7 +90,7 @@ function isMeant(ordered: string, operation: string): boolean {
 export const plainName = (name: string): string => name.replace(/[^a-z0-9]/gi, '').toLowerCase();
 
 async function suffer<T>(kind: FaultKind, what: string, work: () => Promise<T>): Promise<T> {
-  if (kind === 'fail-before' || kind === 'throttle') throw new OrderedFault(kind, what);
+  if (kind === 'fail-before' || kind === 'throttle' || kind === 'refuse') throw new OrderedFault(kind, what);
   await work();
   if (kind === 'repeat') return work();
   throw new OrderedFault(kind, what);

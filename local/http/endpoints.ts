@@ -32,13 +32,19 @@ function faultAnswer(service: string, fault: OrderedFault): WireResponse {
     const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${fault.message}</Message></Error>`;
     return { status: throttled ? 503 : 500, headers: { 'content-type': 'application/xml' }, body };
   }
-  const name = throttled ? (throttleNames[service] ?? 'ThrottlingException') : 'InternalServerError';
-  const status = throttled ? (service === 'ses' ? 429 : 400) : 500;
+  const name = nameOf(service, fault.kind);
+  const status = throttled && service === 'ses' ? 429 : throttled || fault.kind === 'refuse' ? 400 : 500;
   return {
     status,
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': name },
     body: JSON.stringify({ __type: name, message: fault.message }),
   };
+}
+
+function nameOf(service: string, kind: OrderedFault['kind']): string {
+  if (kind === 'throttle') return throttleNames[service] ?? 'ThrottlingException';
+  if (kind === 'refuse') return service === 'ses' ? 'MessageRejected' : 'ValidationException';
+  return 'InternalServerError';
 }
 
 const throttleNames: Readonly<Record<string, string>> = {

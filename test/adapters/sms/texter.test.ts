@@ -27,7 +27,7 @@ describe('send', () => {
         MessageBody: 'Invoice INV-0042 is open.',
         MessageType: 'TRANSACTIONAL',
         OriginationIdentity: 'DEMO',
-        Context: { kind: 'reminder', messageId: 'm-1' },
+        Context: { 'dunlin-kind': 'reminder', 'dunlin-message': 'm-1' },
       },
     ]);
   });
