@@ -72,16 +72,7 @@ export function paymentItem(payment: Payment): Item {
 
 export const touchItem = (touch: Touch): Item => ({ ...keyOf.touch(touch.caseId, touchName(touch)), ...touch });
 
-export const messageItem = (message: Message): Item => ({
-  ...keyOf.message(message.messageId),
-  ...message,
-  ...(message.customerId
-    ? {
-        customerPk: customerPk(message.creditorId, message.customerId),
-        customerSk: `MSG#${message.at}#${message.messageId}`,
-      }
-    : {}),
-});
+export const messageItem = (message: Message): Item => ({ ...keyOf.message(message.messageId), ...message });
 
 export const personItem = (person: Person): Item => ({ ...keyOf.person(person.creditorId, person.digest), ...person });
 

@@ -23,8 +23,29 @@ export type Settlement = {
 
 const JOURNAL: Partial<Record<Touch['state'], JournalKind>> = { sent: 'sent', unknown: 'unknown', stopped: 'stopped' };
 
-/** Records how the claim ended and answers with the decision that follows from the row as it is then. */
+/**
+ * Records how the claim ended and answers with the decision that follows from the row as it is then.
+ * The report's line is written beside the transaction, which would double its price: it tells of the message itself,
+ * whatever became of the row meanwhile.
+ */
 export async function settle(
+  ledger: Ledger,
+  loaded: Loaded,
+  claim: Claim,
+  settlement: Settlement,
+  now: Instant,
+): Promise<NextDecision> {
+  const journal = journalOf(loaded, claim, settlement, now);
+  const [next, line] = await Promise.allSettled([
+    settleRow(ledger, loaded, claim, settlement, now),
+    journal.length > 0 && ledger.commit(journal),
+  ]);
+  if (next.status === 'rejected') throw next.reason;
+  if (line.status === 'rejected') throw line.reason;
+  return next.value;
+}
+
+async function settleRow(
   ledger: Ledger,
   loaded: Loaded,
   claim: Claim,
@@ -43,7 +64,6 @@ export async function settle(
       { ...patchFor(row, loaded, settlement), ...closing },
       { at: now, by: 'execution', data: dataOf(claim, settlement, decision) },
     );
-    const journal = journalOf(loaded, claim, settlement, now);
     const committed = await ledger.commit([
       { kind: 'change', change: settled },
       {
@@ -51,7 +71,6 @@ export async function settle(
         touch: { ...claim.touch, state: settlement.state, at: now, providerId: settlement.providerId },
       },
       ...undone(claim, settlement),
-      ...journal,
     ]);
     if (committed.ok) return toNext(decision, settled.after, now);
   }
