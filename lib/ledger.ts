@@ -30,7 +30,7 @@ const invoiceSummary = [
   'collection',
 ];
 /** What the report and the lists need besides; nothing that a step changes, so that a reminder costs no write here. */
-const listed = ['customerId', 'instalments', 'entries', 'kind', 'ownerEmail'];
+const listed = ['customerId', 'instalments', 'entries', 'taskId', 'kind', 'ownerName', 'ownerEmail'];
 
 /** The keys and copies of each index; the token of a parked execution is in none of them. */
 const indexes = [

@@ -1,4 +1,7 @@
 /** How every AWS client is made: where it calls, how long it waits, how often it tries. */
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+
+type Logger = NonNullable<DynamoDBClientConfig['logger']>;
 
 /** Both are left out on AWS, where the runtime's own region and endpoints hold. */
 export type ClientPlace = { readonly region?: string; readonly endpoint?: string };
@@ -11,8 +14,11 @@ function patience(requestMs: number) {
   return { connectionTimeout: CONNECT_MS, requestTimeout: requestMs, throwOnRequestTimeout: true };
 }
 
+/** Without methods: the SDK's own silent logger has them, and for it every input and output is copied to be logged nowhere. */
+const logger: Logger = Object.create(null);
+
 function settingsOf({ region, endpoint }: ClientPlace) {
-  return { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
+  return { logger, ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 /** For calls that may be repeated without harm. */

@@ -3,13 +3,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
-import {
-  storedJournal,
-  storedMessage,
-  storedPayment,
-  storedPerson,
-  storedTask,
-} from '../../contracts/stored/records.ts';
+import { storedJournal, storedMessage, storedPayment, storedPerson } from '../../contracts/stored/records.ts';
 import { addMs } from '../../core/calendar/dates.ts';
 import { LEASE_MS } from '../../core/case/next.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
@@ -18,7 +12,7 @@ import { addressDigest } from '../../core/contact/digest.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Ledger } from '../../core/ports.ts';
 import { journalDays } from '../../core/report/build.ts';
-import { type OpenRow, policyKey, type ReportFacts } from '../../core/report/facts.ts';
+import { type OpenRow, policyKey, type ReportFacts, type TaskRow } from '../../core/report/facts.ts';
 import { reportWindow } from '../../core/report/schedule.ts';
 import { createDueItems } from './due-items.ts';
 import { DUE_SHARDS, dayPk, type Key, keyOf, listPk } from './keys.ts';
@@ -42,11 +36,32 @@ const openRow: z.ZodType<OpenRow> = z.object({
   dueOn: z.string().nullable(),
   instalments: z.array(z.object({ dueOn: z.string(), amountMinor: z.number(), openMinor: z.number() })).optional(),
   entries: z
-    .array(z.object({ paymentKey: z.string(), minor: z.number(), receivedAt: z.string(), seenAt: z.string() }))
+    .array(
+      z.object({
+        paymentKey: z.string(),
+        minor: z.number(),
+        receivedAt: z.string(),
+        seenAt: z.string(),
+        baseMinor: z.number(),
+      }),
+    )
     .default([]),
   closedAs: z.enum(['paid', 'credited', 'void', 'written-off', 'exhausted']).optional(),
   caseState: z.enum(['idle', 'open', 'closed']),
 });
+
+const taskRow: z.ZodType<TaskRow> = z.object({
+  taskId: z.string(),
+  kind: z.enum(['call', 'call-again', 'decide', 'nobody-to-write-to', 'person-needed']),
+  invoiceNumber: z.string(),
+  customerId: z.string(),
+  ownerName: z.string().optional(),
+  ownerEmail: z.string().optional(),
+  dueOn: z.string(),
+});
+
+/** Names are looked up for this many rows of a long list; the others show their customer's id. */
+const NAMED_ROWS = 200;
 
 const keyIn = ({ PK, SK }: Raw): Key => ({ PK: String(PK), SK: String(SK) });
 
@@ -112,6 +127,12 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     return rows.map((row) => openRow.parse(row));
   }
 
+  /** Straight from the index, too: tasks of days before the report's. */
+  async function overdueTasks(creditorId: string, date: string): Promise<ReportFacts['tasks']> {
+    const rows = await table.queryAll({ index: 'list', pk: listPk.tasks(creditorId, 'open'), upTo: date });
+    return rows.map((row) => taskRow.parse(row));
+  }
+
   /** Leases end hours after the moment they cover, so the due index is read a little beyond the report's day. */
   async function upcomingOf(creditorId: string, to: string): Promise<ReportFacts['upcoming']> {
     const by = addMs(to, 2 * LEASE_MS);
@@ -134,7 +155,7 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
       openRows(creditorId),
       upcomingOf(creditorId, window.to),
       journalOf(creditorId, window),
-      listed(listPk.tasks(creditorId, 'open'), storedTask),
+      overdueTasks(creditorId, date),
       listed(listPk.unapplied(creditorId), storedPayment),
       sync.last(creditorId),
       table.get(keyOf.stage),
@@ -142,9 +163,13 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     const loose = open.filter(
       ({ closedAs, dueOn, entries }) => closedAs === 'exhausted' || dueOn === null || entries.length > 0,
     );
-    const named = [...upcoming, ...tasks, ...journal, ...unapplied, ...loose].flatMap(
-      ({ customerId }) => customerId ?? [],
-    );
+    const named = [
+      ...upcoming,
+      ...journal,
+      ...unapplied,
+      ...tasks.slice(0, NAMED_ROWS),
+      ...loose.slice(0, NAMED_ROWS),
+    ].flatMap(({ customerId }) => customerId ?? []);
     const customers = await ledger.customers(creditorId, [...new Set(named)]);
     const messageIds = journal.flatMap(({ messageId }) => messageId ?? []);
     const messages = (await table.batchGet(messageIds.map((id) => keyOf.message(id)))).map((row) =>

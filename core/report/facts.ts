@@ -24,6 +24,12 @@ export type OpenRow = Pick<
   | 'caseState'
 >;
 
+/** What the list index carries of an open task. */
+export type TaskRow = Pick<
+  Task,
+  'taskId' | 'kind' | 'invoiceNumber' | 'customerId' | 'ownerName' | 'ownerEmail' | 'dueOn'
+>;
+
 export type ReportFacts = {
   readonly creditor: Creditor;
   readonly now: Instant;
@@ -38,7 +44,8 @@ export type ReportFacts = {
   readonly named: ReadonlyMap<string, Invoice>;
   readonly customers: ReadonlyMap<string, Customer>;
   readonly messages: ReadonlyMap<string, Message>;
-  readonly tasks: readonly Task[];
+  /** Open tasks whose day has passed, oldest first. */
+  readonly tasks: readonly TaskRow[];
   readonly unapplied: readonly Payment[];
   readonly policies: ReadonlyMap<string, Policy>;
   /** What the addresses of customers have told us, by customer id. */
