@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../local/http/free-port.ts';
 import { createKeepAliveClient, type KeepAliveClient } from '../../../local/http/keep-alive-client.ts';
 
 let server: Server;
@@ -26,9 +26,9 @@ beforeAll(async () => {
   server.on('connection', () => {
     connections += 1;
   });
-  server.listen(0, '127.0.0.1');
+  const port = await freePort();
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   client = createKeepAliveClient('127.0.0.1', port);
 });
 afterAll(() => {
@@ -56,6 +56,13 @@ describe('the lean client', () => {
     const answers = await Promise.all(['a', 'b', 'c'].map((body) => send('/slow', body)));
     expect(answers.map(({ body }) => body.toString())).toEqual(['a', 'b', 'c']);
     expect(connections).toBe(before + 2);
+  });
+
+  it('takes no connection that the other side has closed meanwhile', async () => {
+    await send('/whole', 'a');
+    server.closeIdleConnections();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await send('/whole', 'b')).body.toString()).toBe('b');
   });
 
   it('fails the call whose connection was cut, and no later one', async () => {

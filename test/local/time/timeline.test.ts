@@ -118,6 +118,15 @@ describe('an event of the timeline', () => {
     expect(done).toEqual([]);
   });
 
+  it('is not carried out if another one of its instant cancels it just before', async () => {
+    const { timeline } = aTimeline({ concurrency: 1 });
+    const done: string[] = [];
+    timeline.at(hour, 'first', () => cancel());
+    const cancel = timeline.at(hour, 'second', () => void done.push('second'));
+    await timeline.advanceTo(hour);
+    expect(done).toEqual([]);
+  });
+
   it('that fails is reported and holds nothing up', async () => {
     const { timeline, faults } = aTimeline();
     timeline.at(hour, 'broken', async () => Promise.reject(new Error('no')));
