@@ -46,16 +46,18 @@ const watch = async (banner, left) => {
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const answer = await fetch(from).catch(() => undefined);
   if (!answer?.ok) return watch(banner, left - 1);
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.paid');
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.aftermath');
   if (!fresh) return;
   if (fresh.innerHTML !== banner.innerHTML) banner.innerHTML = fresh.innerHTML;
   banner.dataset.poll = fresh.dataset.poll;
   return watch(banner, left - 1);
 };
-for (const banner of document.querySelectorAll('.paid[data-poll]')) void watch(banner, POLLS);
+for (const banner of document.querySelectorAll('.aftermath[data-poll]')) void watch(banner, POLLS);
 
 // The list keeps its place, and j and k walk it.
-document.querySelector('.letters [aria-current]')?.scrollIntoView({ block: 'nearest' });
+const letters = document.querySelector('.letters');
+const row = letters?.querySelector('[aria-current]');
+if (row) letters.scrollTop = row.offsetTop - letters.clientHeight / 2;
 document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (ctrlKey || metaKey || altKey || target.closest?.('input, select, textarea')) return;
   const step = { j: 1, k: -1 }[key];

@@ -26,24 +26,29 @@ export async function inbox(site: Site, query: URLSearchParams, here: string): P
   const zone = clock.timeZone;
   const reading = filter.open !== '';
   const content = html`<div class="inbox${reading && ' reading'}">${list({ filter, selected: chosen, opened, names, zone })}
-<section class="pane" aria-label="Message">${await watched(site, query)}${await pane(site, { opened, filter, zone, here })}</section></div>`;
+<section class="pane" aria-label="Message">${await watched(site, query)}${await pane(site, { opened, filter, names, zone, here })}</section></div>`;
   return page(layout({ title: 'Inbox', tab: 'inbox', clock, here, content }));
 }
 
 type Opened = {
   readonly opened: Entry | undefined;
   readonly filter: Filter;
+  readonly names: ReadonlyMap<string, string>;
   readonly zone: Zone;
   readonly here: string;
 };
 
-async function pane({ ask }: Site, { opened, filter, zone, here }: Opened): Promise<Html> {
+async function pane({ ask }: Site, { opened, filter, names, zone, here }: Opened): Promise<Html> {
   if (!opened)
     return nothing(
       filter.open ? 'This message is not here' : 'No message yet',
       'Push an invoice, then turn the clock to its due date and beyond.',
     );
-  if (opened.type === 'held') return heldPanel(opened.held, zone, inboxPath(filter, { open: '', view: '' }));
+  if (opened.type === 'held')
+    return heldPanel(
+      { held: opened.held, name: names.get(opened.held.customerId), zone },
+      inboxPath(filter, { open: '', view: '' }),
+    );
   const letter = await ask.get(Letter, path`/_local/demo/letters/${opened.id}`);
   const [only, ...others] = letter.invoiceIds;
   const invoice =
@@ -52,7 +57,7 @@ async function pane({ ask }: Site, { opened, filter, zone, here }: Opened): Prom
       : undefined;
   const back = filter.open ? here : inboxPath(filter, { open: opened.id });
   const aside = html`${invoice && payForm(invoice, withoutPaid(back))}${whyPanel(letter, invoice, zone)}`;
-  return letterView({ letter, filter, zone, aside });
+  return letterView({ letter, filter, zone, customer: names.get(letter.customerId ?? ''), aside });
 }
 
 /** A second payment is watched in place of the first. */

@@ -15,14 +15,15 @@ export type LetterView = {
   readonly letter: Letter;
   readonly filter: Filter;
   readonly zone: Zone;
+  readonly customer: string | undefined;
   /** What stands between the head and the message: why it was sent, and what to do about it. */
   readonly aside: Value;
 };
 
-export function letterView({ letter, filter, zone, aside }: LetterView): Html {
+export function letterView({ letter, filter, zone, customer, aside }: LetterView): Html {
   const { id, channel, subject, sentAt, from, to, cc, replyTo, customerId } = letter;
   const read = letter.why?.timeZone;
-  return html`<article class="letter"><p class="back"><a href="${inboxPath(filter, { open: '', view: '' })}">← Messages</a></p>
+  return html`<article class="sheet"><p class="back"><a href="${inboxPath(filter, { open: '', view: '' })}">← Messages</a></p>
 <h1>${subject || `Text message to ${to.join(', ')}`}</h1>
 ${facts([
   ['From', from],
@@ -36,7 +37,8 @@ ${facts([
   ['About', about(letter)],
   [
     'Customer',
-    customerId && html`<a href="${inboxPath(filter, { customer: customerId, kind: '', page: 1 })}">${customerId}</a>`,
+    customerId &&
+      html`<a href="${inboxPath(filter, { customer: customerId, kind: '', page: 1 })}">${customer ?? customerId}</a>`,
   ],
 ])}${aside}
 ${channel === 'email' ? mail(letter, filter) : html`<p class="bubble">${letter.text}</p>`}

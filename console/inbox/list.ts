@@ -68,7 +68,7 @@ function row(view: ListView, entry: Entry, current: boolean): Html {
   const name = names.get(customerOf(entry) ?? '');
   const to = inboxPath(filter, { open: entry.id, view: '' });
   const link = (content: Value): Html =>
-    html`<li class="${entry.type}"><a href="${to}"${current && html` aria-current="true"`}>${content}</a></li>`;
+    html`<li class="${entry.type === 'held' ? 'grey' : 'sent'}"><a href="${to}"${current && html` aria-current="true"`}>${content}</a></li>`;
   const when = html`<time datetime="${entry.at}">${shortMoment(entry.at, zone)}</time>`;
   if (entry.type === 'held') {
     const { kind, reason, invoiceNumber, step } = entry.held;

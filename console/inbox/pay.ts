@@ -7,11 +7,11 @@ import { type PageReply, page, seeOther } from '../reply.ts';
 import type { Site } from '../site.ts';
 import { codeWords, moment, money } from '../words.ts';
 
-export function payForm({ invoiceId, balance, currency, caseState, status }: InvoiceView, here: string): Html | false {
-  const owed = (status === 'open' || status === 'overdue') && caseState !== 'closed' && /[1-9]/.test(balance);
+/** Also where the path has ended unpaid: the money is owed all the same. */
+export function payForm({ invoiceId, balance, currency, type, status }: InvoiceView, here: string): Html | false {
+  const owed = type === 'invoice' && status !== 'void' && !balance.startsWith('-') && /[1-9]/.test(balance);
   return (
     owed &&
-    !balance.startsWith('-') &&
     html`<form class="pay" method="post" action="/console/pay" data-busy="Stripe’s signed event is on its way."><input type="hidden" name="back" value="${here}">
 <input type="hidden" name="invoice" value="${invoiceId}"><button class="primary">Pay ${money(balance, currency)}</button>
 <span class="muted">fires Stripe’s signed event</span></form>`
@@ -48,7 +48,7 @@ async function aftermath({ ask, clock }: Site, invoiceId: string, at: string): P
     (letter) => letter.kind === 'receipt' && letter.sentAt >= at && letter.invoices.includes(invoice.invoiceNumber),
   );
   const ended = invoice.caseState === 'closed';
-  return html`<div class="paid" role="status" data-poll="${receipt && ended ? '' : withQuery('/console/paid', { invoice: invoiceId, at })}">
+  return html`<div class="aftermath" role="status" data-poll="${receipt && ended ? '' : withQuery('/console/paid', { invoice: invoiceId, at })}">
 <p><b>${invoice.invoiceNumber}: paid by Stripe</b></p><ul>
 <li class="${ended ? 'done' : 'open'}">${
     ended

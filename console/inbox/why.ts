@@ -36,15 +36,17 @@ function fromDue(days: number): string {
 
 /** Where the case stands now, which may be long after the message. */
 export function whatNext({ step, nextAt, reason, caseState }: InvoiceView, zone: Zone): Value {
-  if (caseState === 'closed') return html`Nothing: ${reason}`;
+  if (caseState === 'closed') return html`Nothing more <span class="muted">${reason}</span>`;
   const what = step ? html`<b>${codeWords(step)}</b>` : 'A fresh look';
   return html`${what}${nextAt && ` on ${moment(nextAt, zone)}`} <span class="muted">${reason}</span>`;
 }
 
+type Held = { readonly held: HeldBack; readonly name: string | undefined; readonly zone: Zone };
+
 /** A message that did not leave, and why. */
-export function heldPanel(held: HeldBack, zone: Zone, back: string): Html {
+export function heldPanel({ held, name, zone }: Held, back: string): Html {
   const { kind, at, until, reason, step, channel, invoiceId, invoiceNumber, customerId } = held;
-  return html`<article class="letter"><p class="back"><a href="${back}">← Messages</a></p>
+  return html`<article class="sheet"><p class="back"><a href="${back}">← Messages</a></p>
 <h1>${kind === 'stopped' ? 'Stopped at the last moment' : 'Held back'}: ${invoiceNumber}</h1>
 <p class="lead">${reason}</p>${facts([
     [kind === 'stopped' ? 'Stopped' : 'Silent since', moment(at, zone)],
@@ -52,6 +54,6 @@ export function heldPanel(held: HeldBack, zone: Zone, back: string): Html {
     ['Step', step && codeWords(step)],
     ['Channel', channel && (channel === 'sms' ? 'SMS' : 'E-mail')],
     ['Invoice', html`<a href="${path`/invoices/${invoiceId}`}">${invoiceNumber}</a>`],
-    ['Customer', customerId],
+    ['Customer', name ?? customerId],
   ])}<p class="muted">Nothing was sent. The invoice’s page shows what was decided, and when.</p></article>`;
 }

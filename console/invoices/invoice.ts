@@ -61,12 +61,12 @@ function figures(invoice: InvoiceView, name: string, zone: Zone): Html {
 function holdForm({ invoiceId, hold, caseState }: InvoiceView, here: string, zone: Zone): Html | false {
   const hidden = html`<input type="hidden" name="back" value="${here}"><input type="hidden" name="invoice" value="${invoiceId}">`;
   if (hold)
-    return html`<form class="hold" method="post" action="/console/release">${hidden}<p>On hold by ${hold.by}: <b>${hold.reason}</b>${
+    return html`<form class="holding" method="post" action="/console/release">${hidden}<p>On hold by ${hold.by}: <b>${hold.reason}</b>${
       hold.until && `, until ${shortMoment(hold.until, zone)}`
     }</p><button>Release</button></form>`;
   return (
     caseState !== 'closed' &&
-    html`<form class="hold" method="post" action="/console/hold">${hidden}
+    html`<form class="holding" method="post" action="/console/hold">${hidden}
 <label>Reason <input name="reason" required maxlength="500" value="Asked for by finance"></label>
 <label>Until <input type="date" name="until"></label><button>Hold</button></form>`
   );

@@ -79,7 +79,8 @@ function held(invoice: InvoiceView, records: readonly Record[]): HeldBack[] {
   const { caseState, hold, promisedOn, step, nextAt, reason, invoiceId } = invoice;
   const silent = hold !== null || promisedOn !== null || (step === null && nextAt !== null);
   if (caseState !== 'open' || !silent) return [];
-  const since = records.findLast(({ type }) => SILENCING.has(type)) ?? records.at(-1);
+  const isBegin = ({ type }: Record): boolean => (hold ? type === 'hold.placed' : SILENCING.has(type));
+  const since = records.findLast(isBegin) ?? records.at(-1);
   return since === undefined
     ? []
     : [
