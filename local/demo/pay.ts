@@ -1,11 +1,12 @@
 /** Pays an invoice as its customer would: the event that Stripe would send, with the signature that Stripe would make. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { toIsoMoney } from '../../adapters/stripe/amounts.ts';
 import type { Ask } from '../../console/ask.ts';
 import { path } from '../../console/markup.ts';
 import { InvoiceView } from '../../contracts/api/views.ts';
 import { parseAmount } from '../../core/money/amount.ts';
 import { BadRequest } from '../control/problem.ts';
+import { stripeSignature } from './stripe-events.ts';
 
 export type Till = {
   readonly url: string;
@@ -75,15 +76,9 @@ function stripeAmount(minor: number, currency: string): number {
 async function post({ url, creditorId, stripeSecret, now }: Till, body: string): Promise<void> {
   const response = await fetch(`${url}${path`/v1/webhooks/stripe/${creditorId}`}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'stripe-signature': signature(body, stripeSecret, now()) },
+    headers: { 'content-type': 'application/json', 'stripe-signature': stripeSignature(body, stripeSecret, now()) },
     body,
   });
   if (!response.ok)
     throw new BadRequest(`expected the webhook to answer 200, found ${response.status}: ${await response.text()}`, 502);
-}
-
-/** As https://docs.stripe.com/webhooks/signature says. */
-export function signature(body: string, secret: string, nowMs: number): string {
-  const t = Math.floor(nowMs / 1000);
-  return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')}`;
 }
