@@ -14,8 +14,12 @@ function patience(requestMs: number) {
   return { connectionTimeout: CONNECT_MS, requestTimeout: requestMs, throwOnRequestTimeout: true };
 }
 
-/** Without methods: the SDK's own silent logger has them, and for it every input and output is copied to be logged nowhere. */
-const logger: Logger = Object.create(null);
+/**
+ * Without `info` and `error`: the SDK's own silent logger has them, and for it every input and output is copied to be
+ * logged nowhere. The other methods the SDK calls unasked, for example where it looks for credentials.
+ */
+const silent = (): void => undefined;
+const logger: Logger = Object.assign(Object.create(null), { debug: silent, warn: silent });
 
 function settingsOf({ region, endpoint }: ClientPlace) {
   return { logger, ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
