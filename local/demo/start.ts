@@ -94,6 +94,6 @@ function monthLine({ month, invoices, payments, messages }: Month): string {
 async function serve(pipeline: Pipeline, { speed }: Options, { print, enough }: Stage): Promise<void> {
   if (enough.aborted) return;
   pipeline.setSpeed(speed);
-  print(`\nServing ${pipeline.url} until Ctrl-C.`);
+  print(`\nOpen ${pipeline.url} for the inbox, the invoices and the clock. Ctrl-C ends it.`);
   while (!enough.aborted) await delay(2 ** 30, undefined, { signal: enough }).catch(() => undefined);
 }

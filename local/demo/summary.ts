@@ -17,7 +17,9 @@ export function summarize({ services, messages, now }: Watched, books: Books): r
     ...table(tallied(stepsOf(messages(), books))),
     '',
     'Messages not sent, and why:',
-    ...notSent(books.audit).map(({ reason, times, invoiceIds }) => `  ${pad(times)}  ${reason} (${some(invoiceIds)})`),
+    ...notSent(books.audit).map(
+      ({ reason, invoiceIds }) => `  ${pad(invoiceIds.length)}  ${reason} (${some(invoiceIds)})`,
+    ),
     '',
     line('cash in', money(cashIn(books.payments))),
     line('unapplied', money(unapplied(books))),

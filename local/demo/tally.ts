@@ -34,19 +34,19 @@ export async function readEverything({ client, tableName, ledger }: DemoTable, c
   return { invoices, payments, audit };
 }
 
-/** One line per reason: how often, and for which invoices. */
-export type NotSent = { readonly reason: string; readonly times: number; readonly invoiceIds: readonly string[] };
+/** One line per reason, with the invoices it held for. */
+export type NotSent = { readonly reason: string; readonly invoiceIds: readonly string[] };
 
 /** A word of the audit for each way in which a message was decided on, or due, and did not leave. */
 export function notSent(audit: readonly AuditOf[]): readonly NotSent[] {
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Set<string>>();
   for (const { invoiceId, record } of audit) {
     const reason = reasonOf(record);
-    if (reason !== undefined) found.set(reason, [...(found.get(reason) ?? []), invoiceId]);
+    if (reason !== undefined) found.set(reason, (found.get(reason) ?? new Set()).add(invoiceId));
   }
   return [...found]
-    .map(([reason, ids]) => ({ reason, times: ids.length, invoiceIds: [...new Set(ids)].toSorted() }))
-    .toSorted((a, b) => b.times - a.times);
+    .map(([reason, ids]) => ({ reason, invoiceIds: [...ids].toSorted() }))
+    .toSorted((a, b) => b.invoiceIds.length - a.invoiceIds.length);
 }
 
 const HELD: Readonly<Record<string, string>> = {
