@@ -1,5 +1,5 @@
 /** Thanks a customer who paid after a reminder: at once within their hours, else when these open. Once per payment. */
-import { type Instant, localClock } from '../../core/calendar/dates.ts';
+import { addMs, type Instant, localClock } from '../../core/calendar/dates.ts';
 import { isOpen, nextMoment } from '../../core/calendar/window.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { recipientFor } from '../../core/contact/customer.ts';
@@ -8,6 +8,7 @@ import { howToPayView, invoiceView, ownerView, recipientView, senderView } from 
 import { renderReceipt } from '../../core/message/receipt.ts';
 import type { Payment } from '../../core/payment/payment.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
+import { log, traceOf } from '../_shared/log.ts';
 import { type Letter, mailOnce, type Postbox } from '../_shared/mail-once.ts';
 
 export type Deps = Postbox & {
@@ -16,25 +17,33 @@ export type Deps = Postbox & {
   readonly dueReceipts: (by: Instant, limit: number) => Promise<readonly Payment[]>;
 };
 
-export type Counts = { sent: number; deferred: number; dropped: number };
+export type Counts = { sent: number; deferred: number; dropped: number; failed: number };
 
 const PAGE = 100;
 
-/** Sends what is due; with a payment's key, only that one's. */
+/** Sends what is due; with a payment's key, only that one's. Each stands alone: what fails is tried again with the next run. */
 export const createHandler =
   (deps: Deps) =>
   async (only?: { readonly creditorId: string; readonly paymentKey: string }): Promise<Counts> => {
-    const counts: Counts = { sent: 0, deferred: 0, dropped: 0 };
+    const counts: Counts = { sent: 0, deferred: 0, dropped: 0, failed: 0 };
     const now = deps.clock.now();
     const one = only && (await deps.ledger.payment(only.creditorId, only.paymentKey));
-    const due = only
-      ? one?.receiptDueAt !== undefined && one.receiptDueAt <= now
-        ? [one]
-        : []
-      : await deps.dueReceipts(now, PAGE);
-    for (const payment of due) counts[await thank(deps, payment, now)]++;
+    const due = only ? (one ? [one] : []) : await deps.dueReceipts(now, PAGE);
+    for (const payment of due)
+      if (payment.receiptDueAt !== undefined && payment.receiptDueAt <= now)
+        counts[await thankOrFail(deps, payment, now)]++;
     return counts;
   };
+
+async function thankOrFail(deps: Deps, payment: Payment, now: Instant): Promise<keyof Counts> {
+  try {
+    return await thank(deps, payment, now);
+  } catch (error) {
+    const { creditorId, paymentKey } = payment;
+    log('error', 'RECEIPT_FAILED', { creditorId, paymentKey, ...traceOf(error) });
+    return 'failed';
+  }
+}
 
 async function thank(deps: Deps, payment: Payment, now: Instant): Promise<keyof Counts> {
   const { ledger } = deps;
@@ -44,12 +53,16 @@ async function thank(deps: Deps, payment: Payment, now: Instant): Promise<keyof 
       ? undefined
       : await ledger.loadCase(ledger.caseIdOf(payment.creditorId, invoiceId), { addresses: true });
   if (!loaded) return settle(ledger, payment, undefined, 'dropped');
-  const { customer, policy, stopped } = loaded.situation;
+  const { customer, invoice, policy, stopped } = loaded.situation;
+  // Whether the reminder leaves is being settled this moment; where it was stopped, there is nothing to thank for.
+  if (invoice.claim && now < addMs(invoice.claim.at, CLAIM_LIFE_MS))
+    return settle(ledger, payment, addMs(invoice.claim.at, CLAIM_LIFE_MS), 'deferred');
+  if (invoice.lastMessageOn === undefined) return settle(ledger, payment, undefined, 'dropped');
   if (stopped || !isOpen(policy.window, now, customer.timeZone))
     return settle(ledger, payment, nextMoment(policy.window, now, customer.timeZone, customer.customerId), 'deferred');
   const letter = letterFor(loaded, payment, now);
-  if (letter) await mailOnce(deps, letter, now);
-  return settle(ledger, payment, undefined, letter ? 'sent' : 'dropped');
+  const result = letter && (await mailOnce(deps, letter, now));
+  return settle(ledger, payment, undefined, result === undefined || result === 'refused' ? 'dropped' : 'sent');
 }
 
 /** Takes the payment out of the due index, or moves it to the next opening. */
