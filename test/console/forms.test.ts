@@ -47,7 +47,7 @@ describe('the forms', () => {
     },
   ])('$form asks $call with $body and goes back', async ({ form, fields, call, body }) => {
     const { reply, asked } = await submitted(`/console/${form}`, { ...fields, back: '/invoices/INV-1?run=x' });
-    expect(asked[0]).toMatchObject({ call, body });
+    expect({ call: asked[0]?.call, body: asked[0]?.body }).toEqual({ call, body });
     expect(reply).toMatchObject({ status: 303, headers: { location: '/invoices/INV-1?run=x' } });
   });
 
