@@ -10,13 +10,20 @@ import { look } from './look.ts';
 
 const TRIES = 4;
 
+/** Silence without an end of its own: looking again later is not a moment anybody waits for, and finding it again is no news. */
+const UNTIL_TOLD = new Set(['stopped', 'payment-in-flight', 'covered']);
+
 /** What the status page and the timeline show of a decision. */
 export function summaryOf(decision: Decision): Pick<Invoice, 'nextStepId' | 'nextAt' | 'reason'> {
   switch (decision.kind) {
     case 'close':
       return { nextStepId: undefined, nextAt: undefined, reason: decision.reason };
     case 'hold':
-      return { nextStepId: undefined, nextAt: decision.until, reason: decision.reason };
+      return {
+        nextStepId: undefined,
+        nextAt: UNTIL_TOLD.has(decision.reason) ? undefined : decision.until,
+        reason: decision.reason,
+      };
     case 'wait':
       return { nextStepId: decision.stepId, nextAt: decision.until, reason: decision.reason };
     case 'act':

@@ -1,4 +1,5 @@
 /** The last look before a send: what came since the claim (a payment, a hold, a stop) still stops it. */
+import { isOpen } from '../../core/calendar/window.ts';
 import { decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { recipientFor } from '../../core/contact/customer.ts';
@@ -28,7 +29,8 @@ async function reasonToStop(deps: Deps, loaded: Loaded, claim: Claim): Promise<s
   const moved = decisionVersion !== claim.claimed.decisionVersion || customer.version !== known.version + 1;
   // Money on no invoice covers the oldest one first, so what it covers can change without a word to this row.
   const pool = (customer.unapplied[currency] ?? 0) + (customer.credit[currency] ?? 0);
-  return moved || pool > 0 ? reasonOnFreshLook(deps, loaded, claim) : undefined;
+  const late = !isOpen(loaded.situation.policy.window, deps.clock.now(), customer.timeZone);
+  return moved || pool > 0 || late ? reasonOnFreshLook(deps, loaded, claim) : undefined;
 }
 
 const isOurs = ({ run, cycle, claim }: Invoice, { claimed, touch }: Claim): boolean =>

@@ -1,0 +1,19 @@
+/** The promises, over random histories that drive the real handlers: revisions, money, holds, failures, deaths, missed days. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { history, play } from '../support/model/history.ts';
+
+const RUNS = Number(process.env.HISTORIES ?? 400);
+
+it(`never chases what is not owed, never twice, never loses a case, explains every send (${RUNS} histories)`, async () => {
+  let sends = 0;
+  await fc.assert(
+    fc.asyncProperty(history, async (past) => {
+      const { broken, world } = await play(past);
+      sends += world.sent.length;
+      expect(broken).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+  expect(sends).toBeGreaterThan(RUNS);
+});
