@@ -29,7 +29,10 @@ export interface CloudDeps {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly cleanup: Cleanup;
+  /** Where the table is kept, or nothing where nobody keeps it. */
   readonly folder: string | undefined;
+  /** Where everything else lies. */
+  readonly home: string;
   readonly measure: boolean;
   readonly log: (functionName: string, line: string) => void;
   readonly onFault: (label: string, error: unknown) => void;
@@ -68,7 +71,7 @@ export async function openCloud(deps: CloudDeps): Promise<Cloud> {
   const deliver = createTargets({ host, invocations, destinations, states: () => services.states });
   const services = createServices({
     ...deps,
-    blobFolder: folder && join(folder, 'objects'),
+    blobFolder: join(deps.home, 'objects'),
     deliver,
     invoke: createInvoke(host),
     sdk: createSdk(gateway.handle),

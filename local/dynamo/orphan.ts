@@ -12,6 +12,9 @@ const prefix = 'dunlin-table-';
 const inMemory = '/dev/shm';
 const roomNeeded = 2 ** 30;
 
+/** On a disk, for what may grow large; cleared away like the other one if its owner dies. */
+export const makeScratchFolder = (): Promise<string> => mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+
 export async function makeTemporaryFolder(): Promise<string> {
   const room = await statfs(inMemory)
     .then(({ bavail, bsize }) => bavail * bsize)

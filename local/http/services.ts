@@ -30,7 +30,7 @@ export interface ServicesDeps {
   readonly place: Place;
   readonly timeline: Timeline;
   readonly journal: Journal;
-  readonly blobFolder: string | undefined;
+  readonly blobFolder: string;
   readonly deliver: (targetArn: string, input: unknown) => Promise<Delivered>;
   readonly invoke: Invoke;
   readonly sdk: Sdk;
@@ -62,7 +62,7 @@ export function createServices(deps: ServicesDeps): ServiceHandles {
     ses,
     states,
     sms: createSms({ now, journal }),
-    s3: createS3({ now, journal, buckets: blueprint.buckets, ...(deps.blobFolder && { folder: deps.blobFolder }) }),
+    s3: createS3({ now, journal, buckets: blueprint.buckets, folder: deps.blobFolder }),
     secrets: createSecrets({ now, journal, place }),
   };
 }

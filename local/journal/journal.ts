@@ -7,29 +7,8 @@ export interface KeptJournal extends Journal {
   readonly close: () => void;
 }
 
-/** Opens the journal of a data folder; without a file the rows live in memory and end with the process. */
-export function openJournal(file: string | undefined): KeptJournal {
-  return file === undefined ? journalInMemory() : journalOnDisk(file);
-}
-
-/** Values are kept as text, so that what is read back is never an object somebody goes on changing. */
-function journalInMemory(): KeptJournal {
-  const kinds = new Map<string, Map<string, string>>();
-  const rows = (kind: string): Map<string, string> => {
-    const found = kinds.get(kind) ?? new Map<string, string>();
-    kinds.set(kind, found);
-    return found;
-  };
-  return {
-    put: (kind, key, value) => void rows(kind).set(key, JSON.stringify(value)),
-    remove: (kind, key) => void rows(kind).delete(key),
-    get: (kind, key) => parse(rows(kind).get(key)),
-    all: (kind) => [...rows(kind)].map(([key, value]) => ({ key, value: parse(value) })),
-    close: () => kinds.clear(),
-  };
-}
-
-function journalOnDisk(file: string): KeptJournal {
+/** Opens the journal in a file; without one the rows end with the process. */
+export function openJournal(file = ':memory:'): KeptJournal {
   const database = new DatabaseSync(file);
   // NORMAL: a kill loses nothing, for the operating system holds the pages; only a power cut could lose the last rows.
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;

@@ -30,11 +30,7 @@ interface Given {
   readonly answer?: (sequences: readonly number[], call: number) => Outcome;
 }
 
-function aMapping({
-  spec = {},
-  journal = openJournal(undefined),
-  answer = () => ({ ok: true, payload: null }),
-}: Given) {
+function aMapping({ spec = {}, journal = openJournal(), answer = () => ({ ok: true, payload: null }) }: Given) {
   const timeline = createTimeline({ clock: createClock(0), onFault: (_, error) => expect.fail(String(error)) });
   const batches: number[][] = [];
   const failures: object[] = [];
@@ -124,7 +120,7 @@ describe('a stream mapping', () => {
   });
 
   it('does not feed again, after a restart, what was handled before', async () => {
-    const journal = openJournal(undefined);
+    const journal = openJournal();
     const before = aMapping({ journal });
     before.accept([aRecord(9), aRecord(10)]);
     await before.timeline.settle();

@@ -7,7 +7,7 @@ import { createTimeline } from '../../../local/time/timeline.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-function aHouse({ polls, due, journal = openJournal(undefined), startMs = 0 }: Partial<House> = {}) {
+function aHouse({ polls, due, journal = openJournal(), startMs = 0 }: Partial<House> = {}) {
   const timeline = createTimeline({ clock: createClock(startMs), onFault: (_, error) => expect.fail(String(error)) });
   const fired: number[] = [];
   const schedule: Schedule = {
@@ -77,7 +77,7 @@ describe('a schedule', () => {
   });
 
   it('does not repeat its last tick after a restart', async () => {
-    const journal = openJournal(undefined);
+    const journal = openJournal();
     const before = aHouse({ journal });
     await before.timeline.advanceTo(5 * minute);
     const { timeline, fired } = aHouse({ journal, startMs: 5 * minute });
