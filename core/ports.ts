@@ -23,21 +23,33 @@ export type Write =
   | { readonly kind: 'claim-touch'; readonly touch: Touch }
   /** Expects the touch to carry the same claim. */
   | { readonly kind: 'settle-touch'; readonly touch: Touch }
-  | { readonly kind: 'message'; readonly message: Message }
+  /** With `before`: expects that nobody recorded another delivery meanwhile. */
+  | { readonly kind: 'message'; readonly before?: Message; readonly message: Message }
   | { readonly kind: 'person'; readonly before: Person | undefined; readonly after: Person }
   | { readonly kind: 'task'; readonly before: Task | undefined; readonly after: Task }
-  /** Money that names an invoice which must not exist: it waits in the invoice's place until that one appears. */
+  /**
+   * Money that waits in the place of the invoice it names, by id or number: until it appears, so it must not exist, or
+   * (`isKnown`) until it owes as much as is meant for it.
+   */
   | {
       readonly kind: 'waiting-money';
       readonly creditorId: string;
       readonly invoiceId: string;
       readonly paymentKey: string;
+      readonly isKnown?: boolean;
     }
   | {
       readonly kind: 'waiting-money-taken';
       readonly creditorId: string;
       readonly invoiceId: string;
       readonly paymentKey: string;
+    }
+  /** Under which id an invoice's number is to be found, where the two differ. */
+  | {
+      readonly kind: 'number';
+      readonly creditorId: string;
+      readonly invoiceNumber: string;
+      readonly invoiceId: string;
     }
   /** A line for the daily report. */
   | { readonly kind: 'journal'; readonly entry: JournalEntry }
@@ -85,7 +97,9 @@ export type Ledger = {
   readonly message: (messageId: string) => Promise<Message | undefined>;
   readonly task: (creditorId: string, taskId: string) => Promise<Task | undefined>;
   readonly timeline: (creditorId: string, invoiceId: string) => Promise<readonly AuditRecord[]>;
-  /** Payment keys that wait for the invoice to appear. */
+  /** The ids of invoices whose number is another than their id, by number. */
+  readonly idsOfNumbers: (creditorId: string, numbers: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Payment keys that wait for the invoice, by the name that they know. */
   readonly waitingMoney: (creditorId: string, invoiceId: string) => Promise<readonly string[]>;
   /** Whether any money of the creditor waits for an invoice. */
   readonly anyWaitingMoney: (creditorId: string) => Promise<boolean>;

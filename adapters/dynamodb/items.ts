@@ -10,6 +10,7 @@ import type { JournalEntry } from '../../core/report/journal.ts';
 import { caseIdOf, customerPk, DUE_RECEIPT, dueShardOf, type Key, keyOf, listPk } from './keys.ts';
 
 export type Item = Record<string, unknown> & Key;
+type NumberOf = Pick<Invoice, 'creditorId' | 'invoiceNumber' | 'invoiceId'>;
 
 const isOpenItem = ({ status, owedMinor }: Invoice): boolean => status === 'open' && owedMinor > 0;
 
@@ -57,6 +58,11 @@ export const creditorItem = (creditor: Creditor): Item => ({
   ...creditor,
   listPk: listPk.creditors,
   listSk: creditor.creditorId,
+});
+
+export const numberItem = ({ creditorId, invoiceNumber, invoiceId }: NumberOf): Item => ({
+  ...keyOf.number(creditorId, invoiceNumber),
+  invoiceId,
 });
 
 export function paymentItem(payment: Payment): Item {

@@ -57,6 +57,10 @@ export const keyOf = {
   audit: (caseId: string, version: number): Key => ({ PK: caseId, SK: `EVENT#${String(version).padStart(8, '0')}` }),
   touch: (caseId: string, name: string): Key => ({ PK: caseId, SK: name }),
   waiting: (caseId: string, paymentKey: string): Key => ({ PK: caseId, SK: `WAITING#${escapeId(paymentKey)}` }),
+  number: (creditorId: string, invoiceNumber: string): Key => ({
+    PK: `${creditorPk(creditorId)}#NUM#${escapeId(invoiceNumber)}`,
+    SK: 'NUMBER',
+  }),
   payment: (creditorId: string, paymentKey: string): Key => ({
     PK: `${creditorPk(creditorId)}#PAY#${escapeId(paymentKey)}`,
     SK: 'PAY',

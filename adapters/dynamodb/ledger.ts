@@ -19,7 +19,8 @@ import type { Policy } from '../../core/policy/policy.ts';
 import type { Committed, Ledger, Loaded, Write } from '../../core/ports.ts';
 import { caseIdOf, customerPk, keyOf, partsOfCaseId, unescapeWaiting, WAITING_PREFIX } from './keys.ts';
 import type { Raw, Table } from './table.ts';
-import { transactItems, waitingCounts } from './writes.ts';
+import { waitingCounts } from './waiting.ts';
+import { transactItems } from './writes.ts';
 
 const parse = <T>(schema: z.ZodType<T>, raw: Raw | undefined): T | undefined =>
   raw === undefined ? undefined : schema.parse(raw);
@@ -170,6 +171,11 @@ export function createLedger(table: Table, tableName: string): Ledger {
       (await table.queryAll({ pk: caseIdOf(creditorId, invoiceId), prefix: 'EVENT#' })).map((item) =>
         storedAudit.parse(item),
       ),
+    async idsOfNumbers(creditorId, numbers) {
+      const keys = new Map(numbers.map((number) => [keyOf.number(creditorId, number).PK, number]));
+      const items = await table.batchGet(numbers.map((number) => keyOf.number(creditorId, number)));
+      return new Map(items.map(({ PK, invoiceId }) => [keys.get(String(PK)) ?? '', String(invoiceId)]));
+    },
     waitingMoney: async (creditorId, invoiceId) =>
       (await table.queryAll({ pk: caseIdOf(creditorId, invoiceId), prefix: WAITING_PREFIX })).map(({ SK }) =>
         unescapeWaiting(String(SK)),

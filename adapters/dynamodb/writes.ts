@@ -10,12 +10,14 @@ import {
   invoiceItem,
   journalItem,
   messageItem,
+  numberItem,
   paymentItem,
   personItem,
   taskItem,
   touchItem,
 } from './items.ts';
-import { caseIdOf, type Key, keyOf } from './keys.ts';
+import { keyOf } from './keys.ts';
+import { EXISTS, waitingItems, waitingTaken } from './waiting.ts';
 
 const marshalled = (item: object): Record<string, AttributeValue> => marshall(item, { removeUndefinedValues: true });
 
@@ -114,26 +116,12 @@ function changeItems(
   return [update(table, invoiceItem(before), invoiceItem(after), condition, always), audit];
 }
 
-const del = (TableName: string, key: Key): TransactWriteItem => ({
-  Delete: { TableName, Key: marshalled(key), ConditionExpression: 'attribute_exists(PK)' },
-});
-
-/** How many payments of a creditor wait for their invoice: one item a creditor, for a transaction may touch an item only once. */
-export function waitingCounts(TableName: string, writes: readonly Write[]): TransactWriteItem[] {
-  const counts = new Map<string, number>();
-  for (const write of writes)
-    if (write.kind === 'waiting-money' || write.kind === 'waiting-money-taken') {
-      const by = write.kind === 'waiting-money' ? 1 : -1;
-      counts.set(write.creditorId, (counts.get(write.creditorId) ?? 0) + by);
-    }
-  return [...counts].map(([creditorId, by]) => ({
-    Update: {
-      TableName,
-      Key: marshalled(keyOf.waitingCount(creditorId)),
-      UpdateExpression: 'ADD waitingCount :by',
-      ExpressionAttributeValues: marshalled({ ':by': by }),
-    },
-  }));
+function messageWrite(table: string, { before, message }: Extract<Write, { kind: 'message' }>): TransactWriteItem {
+  if (!before) return { Put: { TableName: table, Item: marshalled(messageItem(message)) } };
+  return put(table, messageItem(message), {
+    expression: 'recipients = :recipients',
+    values: { ':recipients': before.recipients },
+  });
 }
 
 /** The transaction items of one write; several where a write is more than one item. */
@@ -163,7 +151,7 @@ export function transactItems(table: string, write: Write): TransactWriteItem[] 
         }),
       ];
     case 'message':
-      return [{ Put: { TableName: table, Item: marshalled(messageItem(write.message)) } }];
+      return [messageWrite(table, write)];
     case 'task':
       return [
         put(
@@ -174,25 +162,16 @@ export function transactItems(table: string, write: Write): TransactWriteItem[] 
             : { expression: '#state = :state', values: { ':state': write.before.state }, names: { '#state': 'state' } },
         ),
       ];
-    case 'waiting-money': {
-      const caseId = caseIdOf(write.creditorId, write.invoiceId);
-      return [
-        {
-          ConditionCheck: {
-            TableName: table,
-            Key: marshalled(keyOf.invoice(caseId)),
-            ConditionExpression: 'attribute_not_exists(PK)',
-          },
-        },
-        put(table, { ...keyOf.waiting(caseId, write.paymentKey), paymentKey: write.paymentKey }, ABSENT),
-      ];
-    }
+    case 'waiting-money':
+      return waitingItems(table, write);
     case 'waiting-money-taken':
-      return [del(table, keyOf.waiting(caseIdOf(write.creditorId, write.invoiceId), write.paymentKey))];
+      return [waitingTaken(table, write)];
+    case 'number':
+      return [{ Put: { TableName: table, Item: marshalled(numberItem(write)) } }];
     case 'journal':
       return [{ Put: { TableName: table, Item: marshalled(journalItem(write.entry)) } }];
     case 'once-released':
-      return [del(table, keyOf.once(write.name))];
+      return [{ Delete: { TableName: table, Key: marshalled(keyOf.once(write.name)), ConditionExpression: EXISTS } }];
     case 'once':
       return [put(table, { ...keyOf.once(write.name) }, ABSENT)];
   }

@@ -13,7 +13,7 @@ import { type Reading, unreadable } from './reading.ts';
  * so that Stripe shows it as failed and sends it again for days, and raise the alarm.
  */
 export type StripeReading =
-  | (ProviderEvent & { readonly stripeInvoiceId?: string | undefined })
+  | ProviderEvent
   | {
       readonly kind: 'unreadable';
       readonly eventId: string | undefined;

@@ -15,7 +15,7 @@ function lastPayment({ payments }: Invoice): Part | undefined {
 
 /**
  * The PaymentIntent where the event names it, else the charge. Events of newer versions name neither, unless asked to: then
- * the invoice itself stands for its money, and `stripeInvoiceId` ties it to the PaymentIntent's own events.
+ * the invoice itself stands for its money, and `providerInvoiceId` ties it to the PaymentIntent's own events.
  */
 function moneyOfInvoice(invoice: Invoice): Money {
   const part = lastPayment(invoice)?.payment;

@@ -8,13 +8,13 @@ export type Money = {
   readonly invoiceId?: string | undefined;
   readonly invoiceNumber?: string | undefined;
   /** Stripe's id of the invoice that the money belongs to ("in_…"): newer versions tell it apart from the PaymentIntent. */
-  readonly stripeInvoiceId?: string | undefined;
+  readonly providerInvoiceId?: string | undefined;
 };
 
 type Told<E> = E extends { readonly eventId: string; readonly at: string } ? Omit<E, 'eventId' | 'at'> : never;
 
 /** A provider's event without what its envelope adds. */
-export type Saying = Told<ProviderEvent> & Pick<Money, 'stripeInvoiceId'>;
+export type Saying = Told<ProviderEvent>;
 
 export type Reading = Saying | { readonly kind: 'ignored' } | { readonly kind: 'unreadable'; readonly problem: string };
 
@@ -35,7 +35,7 @@ export function moneyOf(money: {
     moneyId,
     ...(invoiceId ? { invoiceId } : {}),
     ...(!invoiceId && invoice?.number ? { invoiceNumber: invoice.number } : {}),
-    ...(invoice ? { stripeInvoiceId: invoice.id } : {}),
+    ...(invoice ? { providerInvoiceId: invoice.id } : {}),
   };
 }
 

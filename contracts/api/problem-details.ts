@@ -12,6 +12,7 @@ export const PROBLEM_TITLES = {
   conflict: 'The request does not fit the present state',
   'too-many-rows': 'Too many rows in one call',
   'invalid-signature': 'The signature does not match',
+  'unreadable-event': 'The event tells of money in a way that is not understood',
   'internal-error': 'Something failed here',
   unavailable: 'Not available just now',
 } as const;

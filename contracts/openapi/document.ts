@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   404: 'No such thing of this creditor',
   409: 'Does not fit the present state',
   413: 'More than 500 rows',
+  422: 'Not understood, though signed; sent again it will not be understood either',
   500: 'An unexpected failure, logged under the instance',
   503: 'Not available just now; send the same again',
 };

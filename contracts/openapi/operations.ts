@@ -61,7 +61,7 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     detail: 'Authenticated by the Stripe-Signature header over the raw body; answered once the money is stored.',
     takes: { name: 'StripeEvent', schema: StripeEvent, example: { id: 'evt_1', type: 'payment_intent.succeeded' } },
     answers: { name: 'Received', schema: Received, example: { received: true } },
-    refusals: [400, 404],
+    refusals: [400, 404, 422],
   },
   'GET /v1/invoices': {
     summary: 'List invoices',

@@ -29,8 +29,16 @@ const facts = z.object({
 });
 
 const money = z.object({
-  snapshot: z.object({ openMinor: minor, asOf: instant, revision: z.number().int().optional(), digest: z.string() }),
-  entries: z.array(z.object({ paymentKey: z.string(), minor, receivedAt: instant, seenAt: instant })).default([]),
+  snapshot: z.object({
+    openMinor: minor,
+    asOf: instant,
+    revision: z.number().int().optional(),
+    digest: z.string(),
+    acknowledged: z.array(z.string()).optional(),
+  }),
+  entries: z
+    .array(z.object({ paymentKey: z.string(), minor, receivedAt: instant, seenAt: instant, baseMinor: minor }))
+    .default([]),
   unexplainedMinor: minor.default(0),
   inFlight: z.array(z.object({ paymentKey: z.string(), since: instant })).default([]),
   owedMinor: minor,

@@ -34,6 +34,8 @@ export const storedPayment: z.ZodType<Payment> = z.object({
   customerId: z.string().optional(),
   meantFor: z.array(allocation).default([]),
   sameAs: z.string().optional(),
+  knownAs: z.record(z.string(), minor).default({}),
+  waitsFor: z.array(z.string()).default([]),
   state: z.enum(['processing', 'received', 'applied', 'failed', 'same-money']),
   allocations: z.array(allocation).default([]),
   unappliedMinor: minor,

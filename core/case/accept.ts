@@ -12,7 +12,12 @@ export type Acceptance =
   | { readonly status: 'unchanged' | 'stale' }
   | { readonly status: 'rejected'; readonly path: string; readonly message: string };
 
-export type AcceptContext = PlanContext & { readonly creditorId: string; readonly firstOfCustomer: boolean };
+export type AcceptContext = PlanContext & {
+  readonly creditorId: string;
+  readonly firstOfCustomer: boolean;
+  /** Other names of the payments on the invoice, under which the ERP may acknowledge them. */
+  readonly aliases?: ReadonlyMap<string, readonly string[]> | undefined;
+};
 
 /** JSON of the row without its customer, who has an order of its own. */
 function digestOfRow({ customer, ...row }: InvoiceInput): string {
@@ -68,11 +73,17 @@ function factsOf(
   input: InvoiceInput,
   digest: string,
   before: Invoice,
-  { customer }: AcceptContext,
+  { customer, aliases = new Map() }: AcceptContext,
 ): Partial<Invoice> & Pick<Invoice, 'owedMinor'> {
   const { asOf, revision, openMinor, acknowledgedPayments, customer: ofRow, hold, tags, ...fields } = input;
-  const snapshot = { openMinor, asOf, digest, ...(revision === undefined ? {} : { revision }) };
-  const { entries, unexplainedMinor, owedMinor } = takeSnapshot(before, snapshot, acknowledgedPayments);
+  const snapshot = {
+    openMinor,
+    asOf,
+    digest,
+    ...(revision === undefined ? {} : { revision }),
+    ...(acknowledgedPayments.length > 0 ? { acknowledged: acknowledgedPayments } : {}),
+  };
+  const { entries, unexplainedMinor, owedMinor } = takeSnapshot(before, { ...fields, snapshot }, aliases);
   return {
     ...CLEARED,
     ...fields,
@@ -138,7 +149,7 @@ function recordOf(
   };
 }
 
-/** The row before the first word about it: version 0, nothing owed, nothing planned. */
+/** The row before the first word about it: version 0, nothing owed, nothing planned, nothing paid. */
 function blank(input: InvoiceInput, { creditorId, policy, firstOfCustomer }: AcceptContext, now: Instant): Invoice {
   return {
     creditorId,
@@ -154,7 +165,7 @@ function blank(input: InvoiceInput, { creditorId, policy, firstOfCustomer }: Acc
     dueOn: input.dueOn,
     tags: [],
     filled: [],
-    snapshot: { openMinor: 0, asOf: '', digest: '' },
+    snapshot: { openMinor: input.totalMinor, asOf: '', digest: '' },
     entries: [],
     unexplainedMinor: 0,
     inFlight: [],

@@ -17,6 +17,8 @@ export type Snapshot = {
   readonly asOf: Instant;
   readonly revision?: number | undefined;
   readonly digest: string;
+  /** Ids of the payments that the ERP says are in the balance, seen by Dunlin or not. */
+  readonly acknowledged?: readonly string[] | undefined;
 };
 
 /** Money seen by Dunlin that the ERP's snapshot does not contain yet; a refund or chargeback is negative. */
@@ -25,6 +27,8 @@ export type Entry = {
   readonly minor: number;
   readonly receivedAt: Instant;
   readonly seenAt: Instant;
+  /** The ERP's balance without the entry: it contains the entry once it is lower (or higher) than this by its amount. */
+  readonly baseMinor: number;
 };
 
 /** A payment on its way (stored but not applied, or `processing` at the bank): nothing is sent meanwhile. */
@@ -72,7 +76,7 @@ export type Invoice = {
 
   readonly snapshot: Snapshot;
   readonly entries: readonly Entry[];
-  /** How much the ERP's balance has fallen (or risen, negative) without an entry that explains it, while entries wait. */
+  /** How much less than the total the ERP says is open, without a payment seen by Dunlin that explains it. */
   readonly unexplainedMinor: number;
   readonly inFlight: readonly InFlight[];
   readonly owedMinor: number;

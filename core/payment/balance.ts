@@ -4,67 +4,122 @@
  */
 import type { Entry, Invoice, Snapshot } from '../case/invoice.ts';
 
-export type Balance = Pick<Invoice, 'totalMinor' | 'snapshot' | 'entries' | 'unexplainedMinor' | 'owedMinor'>;
+export type Balance = Pick<
+  Invoice,
+  'type' | 'status' | 'totalMinor' | 'snapshot' | 'entries' | 'unexplainedMinor' | 'owedMinor'
+>;
+
+/** What the ERP says anew: its balance, and which payments it says are in it. */
+export type Word = Pick<Invoice, 'type' | 'status' | 'totalMinor' | 'snapshot'>;
+
+/** Money that moves onto an invoice, or off it (negative). */
+export type Movement = Omit<Entry, 'baseMinor'>;
 
 const sum = (entries: readonly Entry[]): number => entries.reduce((total, { minor }) => total + minor, 0);
 
-/** Owed by a balance and the entries on it; an overpaid invoice owes nothing. */
-export function owed(snapshot: Snapshot, entries: readonly Entry[]): number {
-  return Math.max(0, snapshot.openMinor - sum(entries));
+/** Never more than was invoiced, for the ERP's balance may know what was taken back; an overpaid invoice owes nothing. */
+function owed({ openMinor }: Snapshot, totalMinor: number, entries: readonly Entry[]): number {
+  return Math.max(0, Math.min(openMinor - sum(entries), Math.max(totalMinor, openMinor)));
 }
 
+const isPayable = ({ type, status }: Pick<Invoice, 'type' | 'status'>): boolean =>
+  type === 'invoice' && status === 'open';
+
 /**
- * Puts money on the invoice: as much as is owed, the rest is returned as unapplied. Minor units; `minor` negative takes
- * money away again, but never makes more owed than was invoiced (the ERP's balance may contain the refund already).
+ * Moves money, and answers how much of it the invoice took (negative: gave). It takes what is owed, and what the ERP's
+ * balance contains already: that lies on the invoice without being subtracted again.
  */
-export function applyEntry(
+export function moveMinor(
   balance: Balance,
-  entry: Entry,
-): { readonly balance: Balance; readonly appliedMinor: number; readonly restMinor: number } {
-  if (balance.entries.some(({ paymentKey }) => paymentKey === entry.paymentKey))
-    return { balance, appliedMinor: 0, restMinor: 0 };
-  const appliedMinor = fitting(entry.minor, balance);
-  if (appliedMinor === 0) return { balance, appliedMinor: 0, restMinor: entry.minor };
-  const entries = [...balance.entries, { ...entry, minor: appliedMinor }];
+  movement: Movement,
+  names: readonly string[] = [],
+): { readonly balance: Balance; readonly movedMinor: number } {
+  if (movement.minor <= 0) return takeOff(balance, movement);
+  if (!isPayable(balance)) return { balance, movedMinor: 0 };
+  const contained = containedMinor(balance, movement, names);
+  const fitting = Math.min(movement.minor - contained.byName, balance.owedMinor);
+  const absorbed = Math.min(movement.minor - contained.byName - fitting, contained.byFall);
+  const unexplainedMinor = Math.max(0, balance.unexplainedMinor - contained.byName - absorbed);
   return {
-    balance: { ...balance, entries, owedMinor: owed(balance.snapshot, entries) },
-    appliedMinor,
-    restMinor: entry.minor - appliedMinor,
+    balance: { ...withEntry(balance, { ...movement, minor: fitting }), unexplainedMinor },
+    movedMinor: contained.byName + fitting + absorbed,
   };
 }
 
-function fitting(minor: number, { owedMinor, totalMinor, snapshot }: Balance): number {
-  const ceiling = Math.max(totalMinor, snapshot.openMinor);
-  return minor > 0 ? Math.min(minor, owedMinor) : Math.max(minor, Math.min(0, owedMinor - ceiling));
+/**
+ * What of the money the ERP's balance contains: all, where it named the payment before Dunlin saw it; else what it has
+ * fallen without a reason known here, where the money is not younger than the balance.
+ */
+function containedMinor(
+  { snapshot, totalMinor, unexplainedMinor }: Balance,
+  { paymentKey, minor, receivedAt }: Movement,
+  names: readonly string[],
+): { readonly byName: number; readonly byFall: number } {
+  const settled = Math.max(0, totalMinor - snapshot.openMinor);
+  if (isNamed(paymentKey, names, snapshot.acknowledged ?? [])) return { byName: Math.min(minor, settled), byFall: 0 };
+  return { byName: 0, byFall: receivedAt <= snapshot.asOf ? unexplainedMinor : 0 };
+}
+
+/** Never makes more owed than was invoiced: the ERP's balance may know already that the money is gone. */
+function takeOff(balance: Balance, movement: Movement): { readonly balance: Balance; readonly movedMinor: number } {
+  const ceiling = Math.max(balance.totalMinor, balance.snapshot.openMinor);
+  const room = balance.snapshot.openMinor - sum(balance.entries) - ceiling;
+  const movedMinor = Math.max(movement.minor, Math.min(0, room));
+  return { balance: withEntry(balance, { ...movement, minor: movedMinor }), movedMinor };
+}
+
+/** One entry a payment: what is taken back lessens its own entry first, and stands alone once the ERP acknowledged that. */
+function withEntry(balance: Balance, { minor, ...movement }: Movement): Balance {
+  if (minor === 0) return balance;
+  const known = balance.entries.find(({ paymentKey }) => paymentKey === movement.paymentKey);
+  const after = (known?.minor ?? 0) + minor;
+  const isSameWay = known !== undefined && Math.sign(known.minor) === Math.sign(after);
+  const baseMinor = isSameWay ? known.baseMinor : balance.snapshot.openMinor;
+  const others = balance.entries.filter((entry) => entry !== known);
+  const entries = after === 0 ? others : [...others, { ...(known ?? movement), minor: after, baseMinor }];
+  return { ...balance, entries, owedMinor: owed(balance.snapshot, balance.totalMinor, entries) };
 }
 
 /** Takes the ERP's newer balance: drops the entries it contains, keeps subtracting the others. */
-export function takeSnapshot(balance: Balance, snapshot: Snapshot, acknowledged: readonly string[]): Balance {
-  const named = balance.entries.filter(({ paymentKey }) => !isNamed(paymentKey, acknowledged));
-  const byName = sum(balance.entries) - sum(named);
-  const fall = balance.snapshot.openMinor - snapshot.openMinor - byName + balance.unexplainedMinor;
-  const { entries, restMinor } = explain(named, fall, snapshot);
-  const unexplainedMinor = entries.length > 0 ? restMinor : 0;
-  return { ...balance, snapshot, entries, unexplainedMinor, owedMinor: owed(snapshot, entries) };
+export function takeSnapshot(balance: Balance, word: Word, aliases: ReadonlyMap<string, readonly string[]>): Balance {
+  const { snapshot } = word;
+  const named = balance.entries.filter(({ paymentKey }) =>
+    isNamed(paymentKey, aliases.get(paymentKey) ?? [], snapshot.acknowledged ?? []),
+  );
+  const waiting = balance.entries.filter((entry) => !named.includes(entry)).map((entry) => lowered(entry, sum(named)));
+  const entries = explain(waiting, snapshot);
+  const explainedMinor = sum(balance.entries) - sum(entries);
+  const settledMinor = word.totalMinor - snapshot.openMinor - (balance.totalMinor - balance.snapshot.openMinor);
+  // What voids or writes off an invoice is not money.
+  const unexplainedMinor = isPayable(word)
+    ? Math.max(0, balance.unexplainedMinor + settledMinor - explainedMinor)
+    : balance.unexplainedMinor;
+  return { ...balance, ...word, entries, unexplainedMinor, owedMinor: owed(snapshot, word.totalMinor, entries) };
 }
 
-function isNamed(paymentKey: string, acknowledged: readonly string[]): boolean {
-  return acknowledged.some((id) => paymentKey === id || paymentKey.slice(paymentKey.indexOf('#') + 1) === id);
+/** A payment is known by its key, by its id alone, and by the names that others gave the same money. */
+function isNamed(paymentKey: string, names: readonly string[], acknowledged: readonly string[]): boolean {
+  return [paymentKey, ...names].some(
+    (name) => acknowledged.includes(name) || acknowledged.includes(name.slice(name.indexOf('#') + 1)),
+  );
 }
 
-/** Goes through the entries, oldest first, and drops those that the fall (or rise) of the balance covers. */
-function explain(
-  entries: readonly Entry[],
-  fall: number,
-  { asOf }: Snapshot,
-): { readonly entries: readonly Entry[]; readonly restMinor: number } {
-  const older = entries.filter(({ receivedAt }) => receivedAt <= asOf);
-  if (older.length > 0 && older.length === entries.length && sum(older) === fall) return { entries: [], restMinor: 0 };
-  let rest = fall;
-  const kept = entries.filter(({ minor, receivedAt }) => {
-    const covered = receivedAt <= asOf && (minor > 0 ? rest >= minor : rest <= minor);
-    if (covered) rest -= minor;
-    return !covered;
+const lowered = (entry: Entry, minor: number): Entry => ({ ...entry, baseMinor: entry.baseMinor - minor });
+
+/** Drops the entries, oldest first, by whose amount the balance has fallen (or risen) since they were put on it. */
+function explain(entries: readonly Entry[], { openMinor, asOf }: Snapshot): readonly Entry[] {
+  const [first] = entries;
+  const isOlder = ({ receivedAt }: Entry): boolean => receivedAt <= asOf;
+  if (first && entries.every(isOlder) && first.baseMinor - openMinor === sum(entries)) return [];
+  let explained = 0;
+  return entries.flatMap((entry) => {
+    if (!isOlder(entry)) return [{ ...entry, baseMinor: openMinor }];
+    const base = entry.baseMinor - explained;
+    const fall = base - openMinor;
+    if (entry.minor > 0 ? fall >= entry.minor : fall <= entry.minor) {
+      explained += entry.minor;
+      return [];
+    }
+    return [{ ...entry, baseMinor: entry.minor > 0 ? Math.max(base, openMinor) : Math.min(base, openMinor) }];
   });
-  return { entries: kept, restMinor: rest };
 }

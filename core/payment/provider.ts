@@ -11,6 +11,8 @@ type Seen = {
   readonly invoiceId?: string | undefined;
   /** The provider's invoice number, where no metadata names ours. */
   readonly invoiceNumber?: string | undefined;
+  /** The provider's id of its own invoice, which may stand for the same money where an event names no payment. */
+  readonly providerInvoiceId?: string | undefined;
 };
 
 export type ProviderEvent =
@@ -31,3 +33,6 @@ export type ProviderEvent =
       readonly currency: string;
     })
   | { readonly kind: 'ignored'; readonly eventId: string; readonly eventType: string };
+
+/** The events that tell of money. */
+export type MoneyEvent = Exclude<ProviderEvent, { readonly kind: 'ignored' }>;

@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'not-found': 404,
   conflict: 409,
   'too-many-rows': 413,
+  'unreadable-event': 422,
   'internal-error': 500,
   unavailable: 503,
 };

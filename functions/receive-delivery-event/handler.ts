@@ -5,6 +5,7 @@ import { addressDigest } from '../../core/contact/digest.ts';
 import type { DeliveryStatus, Message, Person } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Clock, Ledger, Write } from '../../core/ports.ts';
+import { pause } from '../_shared/pause.ts';
 
 /** What the provider's event says, whatever its own shape. */
 export type DeliveryNews = {
@@ -15,7 +16,7 @@ export type DeliveryNews = {
 
 export type Deps = { readonly ledger: Ledger; readonly clock: Clock };
 
-const TRIES = 5;
+const TRIES = 8;
 /** A later word never hides a worse one. */
 const RANK: Readonly<Record<DeliveryStatus, number>> = {
   claimed: 0,
@@ -38,6 +39,7 @@ export const createHandler = ({ ledger, clock }: Deps) => {
   };
   return async (news: DeliveryNews): Promise<'recorded' | 'known' | 'not-ours'> => {
     for (let tries = 0; tries < TRIES; tries++) {
+      await pause(tries);
       const message = await ledger.message(news.messageId);
       const addressKey = message && (await addressKeyOf(message.creditorId));
       if (!message || addressKey === undefined) return 'not-ours';
@@ -45,7 +47,7 @@ export const createHandler = ({ ledger, clock }: Deps) => {
       const recipients = withStatus(message, digests, news.status);
       if (!recipients) return 'known';
       const writes = [
-        { kind: 'message', message: { ...message, recipients } } as const,
+        { kind: 'message', before: message, message: { ...message, recipients } } as const,
         ...(await consequences(ledger, message, digests, news, clock.now())),
       ];
       if ((await ledger.commit(writes)).ok) return 'recorded';

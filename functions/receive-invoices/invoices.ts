@@ -1,31 +1,20 @@
 /** The rows of one call, written in as few transactions as they fit in; a row that is refused stands alone. */
 import type { Instant } from '../../core/calendar/dates.ts';
-import { type Acceptance, type AcceptContext, accept } from '../../core/case/accept.ts';
+import type { Acceptance } from '../../core/case/accept.ts';
 import type { InvoiceInput } from '../../core/case/intake.ts';
-import type { Invoice } from '../../core/case/invoice.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
-import { Fault } from '../../core/fault.ts';
-import { type Policy, policyIdFor } from '../../core/policy/policy.ts';
-import type { Ledger, Write } from '../../core/ports.ts';
-import { moveMoney } from '../_shared/move-money.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { Ledger } from '../../core/ports.ts';
 import { type Customers, takeCustomers } from './customers.ts';
+import { acceptRow, policyIdOf, type Scene, takeAlone, writesOfAll } from './row.ts';
+import { takeWaitingMoney } from './waiting.ts';
 
 export type Row = { readonly index: number; readonly input: InvoiceInput };
 export type RowResult = Pick<Acceptance, 'status'> & { readonly path?: string; readonly message?: string };
 
-/** Two items a row, and a transaction has a hundred. */
-const CHUNK = 40;
+/** Three items a row at most, and a transaction has a hundred. */
+const CHUNK = 33;
 const PARALLEL = 4;
-const TRIES = 5;
-
-type Scene = {
-  readonly ledger: Ledger;
-  readonly creditor: Creditor;
-  readonly customers: Customers;
-  readonly firsts: ReadonlySet<string>;
-  readonly policies: ReadonlyMap<string, Policy>;
-  readonly now: Instant;
-};
 
 /** Takes all rows; answers in their order. Rows of the same invoice are taken one after the other. */
 export async function takeInvoices(
@@ -49,7 +38,7 @@ export async function takeInvoices(
     for (const [place, result] of await takeWave(scene, wave, rows)) results[place] = result;
   await takeWaitingMoney(
     scene,
-    rows.filter((_, place) => results[place]?.status === 'accepted'),
+    rows.filter((_, place) => results[place]?.status !== 'rejected').map(({ input }) => input),
   );
   return results;
 }
@@ -74,13 +63,6 @@ async function policiesFor(
   const policies = new Map<string, Policy>();
   for (const id of ids) policies.set(id, await ledger.policy(creditor.creditorId, id));
   return policies;
-}
-
-function policyIdOf({ segments, policyId, country }: Creditor, { customer, tags }: InvoiceInput): string {
-  return policyIdFor(segments, policyId, {
-    tags: [...(tags ?? []), ...(customer.tags ?? [])],
-    country: customer.country ?? country,
-  });
 }
 
 /** Rows of one invoice never share a wave. */
@@ -125,7 +107,7 @@ async function takeWave(
   for (let at = 0; at < chunks.length; at += PARALLEL)
     await Promise.all(
       chunks.slice(at, at + PARALLEL).map(async (chunk) => {
-        const committed = await scene.ledger.commit(chunk.flatMap(({ acceptance }) => writesOf(acceptance)));
+        const committed = await scene.ledger.commit(writesOfAll(chunk.map(({ acceptance }) => acceptance)));
         if (!committed.ok) for (const { place } of chunk) refused.add(place);
       }),
     );
@@ -135,71 +117,4 @@ async function takeWave(
     results.push([place, again ? await takeAlone(scene, input) : acceptance]);
   }
   return results;
-}
-
-async function acceptRow(scene: Scene, known: Invoice | undefined, input: InvoiceInput): Promise<Acceptance> {
-  return accept(known, input, await contextFor(scene, known, input), scene.now);
-}
-
-async function contextFor(
-  { ledger, creditor, customers, firsts, policies }: Scene,
-  known: Invoice | undefined,
-  input: InvoiceInput,
-): Promise<AcceptContext> {
-  const customer = customers.byId.get(input.customer.customerId);
-  const policy = known
-    ? await ledger.policy(creditor.creditorId, known.policyId, known.policyVersion)
-    : policies.get(policyIdOf(creditor, input));
-  if (!customer || !policy) throw new RangeError('expected a customer and a policy for each row');
-  const large = creditor.largeFrom[input.currency];
-  return {
-    creditorId: creditor.creditorId,
-    customer,
-    policy,
-    large: large !== undefined && input.openMinor >= large,
-    firstOfCustomer: firsts.has(input.invoiceId),
-  };
-}
-
-const writesOf = (acceptance: Acceptance): Write[] =>
-  acceptance.status === 'accepted' ? [{ kind: 'change', change: acceptance.change }] : [];
-
-/** On a fresh look, with the customer's open credit where the row is a credit note. */
-async function takeAlone(scene: Scene, input: InvoiceInput): Promise<Acceptance> {
-  const { ledger, creditor } = scene;
-  for (let tries = 0; tries < TRIES; tries++) {
-    const known = await ledger.invoice(creditor.creditorId, input.invoiceId);
-    const acceptance = await acceptRow(scene, known, input);
-    if (acceptance.status !== 'accepted') return acceptance;
-    const credit = await creditWrite(ledger, acceptance.change.before, acceptance.change.after);
-    if ((await ledger.commit([...writesOf(acceptance), ...credit])).ok) return acceptance;
-  }
-  throw new Fault('StepUnavailable', `expected to write a row within ${TRIES} tries`);
-}
-
-/** An open credit note covers the customer's oldest invoices, so the customer's row knows the sum. */
-async function creditWrite(ledger: Ledger, before: Invoice, after: Invoice): Promise<Write[]> {
-  const open = ({ type, status, owedMinor }: Invoice): number =>
-    type === 'credit_note' && status === 'open' ? owedMinor : 0;
-  const delta = open(after) - open(before);
-  if (delta === 0) return [];
-  const customer = await ledger.customer(after.creditorId, after.customerId);
-  if (!customer) throw new Fault('StepUnavailable', 'expected the customer of a credit note, found none');
-  const credit = { ...customer.credit, [after.currency]: (customer.credit[after.currency] ?? 0) + delta };
-  return [{ kind: 'customer', before: customer, after: { ...customer, credit, version: customer.version + 1 } }];
-}
-
-/** Money that came before its invoice is applied now that the invoice is here. */
-async function takeWaitingMoney({ ledger, creditor, now }: Scene, rows: readonly Row[]): Promise<void> {
-  const { creditorId } = creditor;
-  if (rows.length === 0 || !(await ledger.anyWaitingMoney(creditorId))) return;
-  for (const {
-    input: { invoiceId },
-  } of rows)
-    for (const paymentKey of await ledger.waitingMoney(creditorId, invoiceId)) {
-      const payment = await ledger.payment(creditorId, paymentKey);
-      if (!payment) continue;
-      const beside: Write[] = [{ kind: 'waiting-money-taken', creditorId, invoiceId, paymentKey }];
-      await moveMoney(ledger, { creditor, before: payment, payment, by: 'invoice-appeared', beside }, now);
-    }
 }

@@ -1,62 +1,68 @@
 /** One payment that the ERP reports, applied at once, for the ERP wants an answer per row. */
-import { digestOf, type Plain } from '../../core/audit/chain.ts';
-import type { Instant } from '../../core/calendar/dates.ts';
 import type { PaymentInput } from '../../core/case/intake.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { Fault } from '../../core/fault.ts';
+import { namedByIds } from '../../core/payment/names.ts';
 import type { Payment } from '../../core/payment/payment.ts';
-import type { Clock, Ledger, Write } from '../../core/ports.ts';
+import type { Clock, Ledger } from '../../core/ports.ts';
+import { type Found, findInvoices } from '../_shared/find-invoices.ts';
 import { moveMoney } from '../_shared/move-money.ts';
+import { pause } from '../_shared/pause.ts';
+import { draftOf } from './draft.ts';
+import { knownMoney, type ToStore } from './same-money.ts';
 
 export type Deps = { readonly ledger: Ledger; readonly clock: Clock };
 
-export type PaymentResult =
-  | { readonly status: 'accepted' | 'unchanged' }
+export type Received =
+  | { readonly status: 'accepted'; readonly payment: Payment }
+  | { readonly status: 'unchanged' }
   | { readonly status: 'rejected'; readonly path: string; readonly message: string };
 
+const TRIES = 5;
+
 /** Carries out one row; the same id with the same content changes nothing, with other content it is refused. */
-export async function receivePayment(
-  { ledger, clock }: Deps,
-  creditor: Creditor,
-  input: PaymentInput,
-): Promise<PaymentResult> {
-  const { creditorId } = creditor;
-  const draft = draftOf(creditorId, input, clock.now());
-  const known = await ledger.payment(creditorId, draft.paymentKey);
-  if (known) return known.digest === draft.digest ? { status: 'unchanged' } : otherContent();
-  const wrong = await wrongCurrency(ledger, creditorId, input);
-  if (wrong) return wrong;
-  const atProvider =
-    input.kind === 'payment' && input.providerReference ? `stripe#${input.providerReference}` : undefined;
-  const seen = atProvider === undefined ? undefined : await ledger.payment(creditorId, atProvider);
-  if (seen && isMoney(seen))
-    return storeAsKnown(ledger, { ...draft, state: 'same-money', sameAs: seen.paymentKey, unappliedMinor: 0 });
-  const alias = atProvider !== undefined && !seen ? [aliasOf(draft, atProvider)] : [];
-  try {
-    await moveMoney(ledger, { creditor, before: undefined, payment: draft, by: 'erp', beside: alias }, clock.now());
-  } catch (error) {
-    const stored = await ledger.payment(creditorId, draft.paymentKey);
-    if (stored?.digest !== draft.digest) throw error;
-    return { status: 'unchanged' };
+export async function receivePayment(deps: Deps, creditor: Creditor, input: PaymentInput): Promise<Received> {
+  const draft = draftOf(creditor.creditorId, input, deps.clock.now());
+  for (let tries = 0; tries < TRIES; tries++) {
+    await pause(tries);
+    const known = await deps.ledger.payment(creditor.creditorId, draft.paymentKey);
+    if (known) return known.digest === draft.digest ? { status: 'unchanged' } : OTHER_CONTENT;
+    const names = draft.meantFor.map(({ invoiceId }) => invoiceId);
+    const found = await findInvoices(deps.ledger, creditor.creditorId, names);
+    const wrong = wrongCurrency(found, draft);
+    if (wrong) return wrong;
+    const named = namedByIds(draft, found.ids);
+    const payment = await store(deps, creditor, await knownMoney(deps.ledger, named, input.providerReference));
+    if (payment) return { status: 'accepted', payment };
   }
-  return { status: 'accepted' };
+  throw new Fault('StepUnavailable', `expected to store a payment within ${TRIES} tries`);
 }
 
-const otherContent = (): PaymentResult => ({
+/** The money as it is now; undefined where something moved meanwhile, so that it has to be looked at again. */
+async function store(
+  { ledger, clock }: Deps,
+  creditor: Creditor,
+  { payment, before, beside }: ToStore,
+): Promise<Payment | undefined> {
+  if (payment.state !== 'received') {
+    const committed = await ledger.commit([...beside, { kind: 'payment', before, after: payment }]);
+    return committed.ok ? payment : undefined;
+  }
+  try {
+    return await moveMoney(ledger, { creditor, before, payment, by: 'erp', beside }, clock.now());
+  } catch (error) {
+    if (error instanceof Fault && error.name === 'StepUnavailable') return undefined;
+    throw error;
+  }
+}
+
+const OTHER_CONTENT: Received = {
   status: 'rejected',
   path: 'paymentId',
   message: 'expected a new paymentId, for this one is known with other content',
-});
+};
 
-async function wrongCurrency(
-  ledger: Ledger,
-  creditorId: string,
-  { meantFor, currency }: PaymentInput,
-): Promise<PaymentResult | undefined> {
-  const invoices = await ledger.invoices(
-    creditorId,
-    meantFor.map(({ invoiceId }) => invoiceId),
-  );
+function wrongCurrency({ invoices }: Found, { currency }: Payment): Received | undefined {
   const other = [...invoices.values()].find((invoice) => invoice.currency !== currency);
   return (
     other && {
@@ -65,50 +71,4 @@ async function wrongCurrency(
       message: `expected ${other.currency}, the invoice's currency, found ${currency}`,
     }
   );
-}
-
-const isMoney = ({ state, amountMinor }: Payment): boolean => state !== 'failed' && amountMinor > 0;
-
-/** An ERP payment that refers to money Dunlin saw at the provider is the same money. */
-async function storeAsKnown(ledger: Ledger, payment: Payment): Promise<PaymentResult> {
-  const committed = await ledger.commit([{ kind: 'payment', before: undefined, after: payment }]);
-  if (!committed.ok) throw new Fault('StepUnavailable', 'expected to store a payment, found it stored meanwhile');
-  return { status: 'accepted' };
-}
-
-/** The other way round: under the provider's id, money that the ERP told of first, so that the provider's events find it. */
-function aliasOf(payment: Payment, paymentKey: string): Write {
-  const after: Payment = {
-    ...payment,
-    paymentKey,
-    state: 'same-money',
-    sameAs: payment.paymentKey,
-    meantFor: [],
-    unappliedMinor: 0,
-  };
-  return { kind: 'payment', before: undefined, after };
-}
-
-function draftOf(creditorId: string, input: PaymentInput, now: Instant): Payment {
-  const { paymentId, kind, amountMinor, currency, receivedAt, method, customerId, meantFor } = input;
-  const plain: Plain = JSON.parse(JSON.stringify(input));
-  return {
-    creditorId,
-    paymentKey: `erp#${paymentId}`,
-    kind,
-    amountMinor,
-    currency,
-    receivedAt,
-    seenAt: now,
-    method,
-    customerId,
-    meantFor,
-    state: 'received',
-    allocations: [],
-    unappliedMinor: kind === 'refund' || kind === 'chargeback' ? 0 : amountMinor,
-    takenBack: {},
-    reversedMinor: 0,
-    digest: digestOf(plain),
-    version: 1,
-  };
 }

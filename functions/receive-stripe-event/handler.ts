@@ -34,7 +34,7 @@ export const createHandler =
     if (event.kind === 'ignored') return { status: 200, body: { received: true, stored: false } };
     if (event.kind === 'unreadable') {
       log('error', 'MONEY_UNREADABLE', { requestId, eventId: event.eventId });
-      return problem('invalid-request', event.problem);
+      return problem('unreadable-event', event.problem);
     }
     const stored = await storeMoney(deps.ledger, creditorId, event, deps.clock.now());
     log('info', stored === 'stored' ? 'MONEY_STORED' : 'MONEY_KNOWN', { requestId, eventId: event.eventId });

@@ -103,6 +103,8 @@ export function aPayment(fields: Partial<Payment> = {}): Payment {
     receivedAt: '2026-02-03T00:00:00.000Z',
     seenAt: '2026-02-03T00:00:00.000Z',
     meantFor: [{ invoiceId: 'INV-1', minor: 120_000 }],
+    knownAs: {},
+    waitsFor: [],
     state: 'received',
     allocations: [],
     unappliedMinor: 120_000,

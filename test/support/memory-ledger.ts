@@ -73,6 +73,11 @@ function changeItems({ invoices, audit, caseIdOf }: Rows, { before, after, recor
   return [{ rows: invoices, key, ok: legal, after: row && updated<Invoice>(row, before, after, always) }, sealed];
 }
 
+function messageItem({ messages }: Rows, { before, message }: Extract<Write, { kind: 'message' }>): Item {
+  const key = message.messageId;
+  return { rows: messages, key, ok: !before || same(messages.get(key)?.recipients, before.recipients), after: message };
+}
+
 function itemsOf(rows: Rows, write: Write): Item[] {
   switch (write.kind) {
     case 'change':
@@ -92,7 +97,7 @@ function itemsOf(rows: Rows, write: Write): Item[] {
       return [{ rows: rows.touches, key, ok, after: write.touch }];
     }
     case 'message':
-      return [{ rows: rows.messages, key: write.message.messageId, ok: true, after: write.message }];
+      return [messageItem(rows, write)];
     case 'task': {
       const key = `${write.after.creditorId} ${write.after.taskId}`;
       return [{ rows: rows.tasks, key, ok: rows.tasks.get(key)?.state === write.before?.state, after: write.after }];
@@ -100,15 +105,21 @@ function itemsOf(rows: Rows, write: Write): Item[] {
     case 'waiting-money': {
       const caseId = rows.caseIdOf(write.creditorId, write.invoiceId);
       const key = `${caseId} ${write.paymentKey}`;
-      return [
+      const number = `${write.creditorId} ${write.invoiceId}`;
+      const names: Item[] = [
         { rows: rows.invoices, key: caseId, ok: !rows.invoices.has(caseId), after: CHECK_ONLY },
-        { rows: rows.waiting, key, ok: !rows.waiting.has(key), after: write },
+        { rows: rows.numbers, key: number, ok: !rows.numbers.has(number), after: CHECK_ONLY },
       ];
+      return [...(write.isKnown ? [] : names), { rows: rows.waiting, key, ok: !rows.waiting.has(key), after: write }];
     }
     case 'waiting-money-taken': {
       const key = `${rows.caseIdOf(write.creditorId, write.invoiceId)} ${write.paymentKey}`;
       return [{ rows: rows.waiting, key, ok: rows.waiting.has(key) }];
     }
+    case 'number':
+      return [
+        { rows: rows.numbers, key: `${write.creditorId} ${write.invoiceNumber}`, ok: true, after: write.invoiceId },
+      ];
     case 'journal':
       return [
         {
@@ -207,6 +218,8 @@ function readsOf(rows: Rows): Omit<Ledger, 'commit'> {
     message: async (messageId) => rows.messages.get(messageId),
     task: async (creditorId, taskId) => rows.tasks.get(`${creditorId} ${taskId}`),
     timeline: async (creditorId, id) => rows.timeline(rows.caseIdOf(creditorId, id)),
+    idsOfNumbers: async (creditorId, numbers) =>
+      found(numbers, (number) => rows.numbers.get(`${creditorId} ${number}`)),
     waitingMoney: async (creditorId, id) =>
       [...rows.waiting.values()]
         .filter((one) => one.creditorId === creditorId && one.invoiceId === id)

@@ -23,6 +23,7 @@ const emptyTables = () => ({
   messages: new Map<string, Message>(),
   tasks: new Map<string, Task>(),
   waiting: new Map<string, Waiting>(),
+  numbers: new Map<string, string>(),
   journal: new Map<string, JournalEntry>(),
   once: new Map<string, unknown>(),
   creditors: new Map<string, Creditor>(),

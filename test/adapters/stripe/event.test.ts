@@ -103,7 +103,7 @@ describe('toProviderEvent', () => {
     { type: 'invoice.payment_failed', object: 'invoice', then: { kind: 'failed', invoiceNumber: 'N-1' } },
     { type: 'invoice_payment.paid', object: 'invoice_payment', then: { kind: 'succeeded', ...POUNDS } },
   ])('reads $type as $then.kind of its PaymentIntent, with Stripe’s invoice', ({ type, object, then }) => {
-    expect(read(type, object)).toEqual({ ...PI, stripeInvoiceId: 'in_1', ...then });
+    expect(read(type, object)).toEqual({ ...PI, providerInvoiceId: 'in_1', ...then });
   });
 
   it('has read every type that it asks endpoints to subscribe to', () => {

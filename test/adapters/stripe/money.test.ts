@@ -91,9 +91,9 @@ describe('which money it is', () => {
 
   it('names Stripe’s invoice where a PaymentIntent of today names it', () => {
     const changes = { payment_details: { customer_reference: null, order_reference: 'in_7' } };
-    expect(read('payment_intent.succeeded', 'payment_intent', changes)).toMatchObject({ stripeInvoiceId: 'in_7' });
+    expect(read('payment_intent.succeeded', 'payment_intent', changes)).toMatchObject({ providerInvoiceId: 'in_7' });
     const other = { payment_details: { order_reference: 'PO-7' } };
-    expect(read('payment_intent.succeeded', 'payment_intent', other)).not.toHaveProperty('stripeInvoiceId');
+    expect(read('payment_intent.succeeded', 'payment_intent', other)).not.toHaveProperty('providerInvoiceId');
   });
 });
 
@@ -126,7 +126,7 @@ describe('whom it is for', () => {
     const changes = { invoice: { id: 'in_1', number: 'N-1' } };
     expect(read('charge.succeeded', 'charge', changes)).toMatchObject({
       invoiceNumber: 'N-1',
-      stripeInvoiceId: 'in_1',
+      providerInvoiceId: 'in_1',
     });
   });
 });

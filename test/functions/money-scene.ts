@@ -1,0 +1,201 @@
+/** The ERP's and Stripe's side of the house on a real table: what is pushed, paid and told, and what must hold after it. */
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { toProviderEvent } from '../../adapters/stripe/event.ts';
+import { storedInvoice } from '../../contracts/stored/invoice.ts';
+import { storedCustomer } from '../../contracts/stored/parties.ts';
+import { storedPayment } from '../../contracts/stored/records.ts';
+import { verify } from '../../core/audit/chain.ts';
+import type { Invoice } from '../../core/case/invoice.ts';
+import { type ChangeType, change } from '../../core/case/transition.ts';
+import type { Customer } from '../../core/contact/customer.ts';
+import { isOutgoing, type Payment } from '../../core/payment/payment.ts';
+import type { Ledger } from '../../core/ports.ts';
+import { createHandler as applyPayment } from '../../functions/apply-payment/handler.ts';
+import { createHandler as receiveInvoices } from '../../functions/receive-invoices/handler.ts';
+import { createHandler as receivePayments } from '../../functions/receive-payments/handler.ts';
+import { storeMoney } from '../../functions/receive-stripe-event/store.ts';
+import { anEvent, type Fields } from '../adapters/stripe/an-event.ts';
+import { aCreditor } from '../support/builders.ts';
+import { aRequest } from '../support/request.ts';
+import { commit, storeCreditor } from '../support/store.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export const CUSTOMER = {
+  customerId: 'C-1',
+  name: 'Acme Ltd',
+  kind: 'company',
+  locale: 'en-GB',
+  timeZone: 'Europe/London',
+  country: 'GB',
+  contacts: [{ name: 'Accounts payable', email: 'ap@acme.example', roles: ['billing'] }],
+} as const;
+
+/** INV-1 of C-1: 1,200.00 GBP owed since 31 January 2026, as the ERP pushes it on 1 February. */
+export function invoiceRow(fields: Row = {}): Row {
+  return {
+    invoiceNumber: 'INV-1',
+    asOf: '2026-02-01T06:00:00Z',
+    customer: CUSTOMER,
+    currency: 'GBP',
+    total: '1200.00',
+    openBalance: '1200.00',
+    issuedOn: '2026-01-01',
+    dueOn: '2026-01-31',
+    ...fields,
+  };
+}
+
+/** P-1: 1,200.00 GBP for INV-1, received on 3 February 2026. */
+export function paymentRow(fields: Row = {}): Row {
+  return {
+    paymentId: 'P-1',
+    invoiceNumber: 'INV-1',
+    amount: '1200.00',
+    currency: 'GBP',
+    receivedAt: '2026-02-03T00:00:00Z',
+    method: 'bank_transfer',
+    ...fields,
+  };
+}
+
+type Answer = { readonly results: readonly Row[] } & Row;
+
+const bodyOf = (body: unknown): Answer => JSON.parse(JSON.stringify(body));
+
+function scan(world: () => TestTable, creditorId: () => string) {
+  const all = async () => {
+    const items: Row[] = [];
+    const { client, tableName: TableName } = world();
+    for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
+      items.push(...Items.map((item) => unmarshall(item)));
+    return items.filter((item) => item.creditorId === creditorId());
+  };
+  return {
+    all,
+    invoices: async (): Promise<Invoice[]> =>
+      (await all()).filter(({ SK }) => SK === 'INVOICE').map((item) => storedInvoice.parse(item)),
+    payments: async (): Promise<Payment[]> =>
+      (await all()).filter(({ SK }) => SK === 'PAY').map((item) => storedPayment.parse(item)),
+    customers: async (): Promise<Customer[]> =>
+      (await all())
+        .filter(({ SK, PK }) => SK === 'PROFILE' && String(PK).includes('#CUST#'))
+        .map((item) => storedCustomer.parse(item)),
+  };
+}
+
+/** One table a file, one creditor a test; after each test the books must balance and every audit chain be whole. */
+export function moneyScene() {
+  let world: TestTable;
+  let turn = 0;
+  const clock = { at: '2026-02-10T09:00:00.000Z', now: () => clock.at };
+  const creditorId = () => `demo-${turn}`;
+  const rows = scan(() => world, creditorId);
+
+  beforeAll(async () => {
+    world = await startTable();
+  });
+  afterAll(() => world.stop());
+  beforeEach(async () => {
+    turn++;
+    clock.at = '2026-02-10T09:00:00.000Z';
+    await storeCreditor(world, aCreditor({ creditorId: creditorId() }));
+  });
+  afterEach(async () => {
+    await expectWhole();
+  });
+
+  const ledger = () => world.ledger;
+  const apply = (paymentKey: string) =>
+    applyPayment({ ledger: ledger(), clock })({ creditorId: creditorId(), paymentKey });
+
+  const push = (...invoices: readonly Row[]) => pushThrough(ledger(), ...invoices);
+
+  async function pushThrough(through: Ledger, ...invoices: readonly Row[]): Promise<Answer> {
+    const handler = receiveInvoices({ ledger: through, clock, noteSync: async () => undefined });
+    const reply = await handler(aRequest('POST /v1/invoices', { creditorId: creditorId(), body: { invoices } }));
+    return bodyOf(reply.body);
+  }
+
+  async function pushCustomers(...customers: readonly Row[]): Promise<Answer> {
+    const handler = receiveInvoices({ ledger: ledger(), clock, noteSync: async () => undefined });
+    const reply = await handler(aRequest('POST /v1/customers', { creditorId: creditorId(), body: { customers } }));
+    return bodyOf(reply.body);
+  }
+
+  async function pay(...payments: readonly Row[]): Promise<Answer> {
+    const handler = receivePayments({ ledger: ledger(), clock });
+    const reply = await handler(aRequest('POST /v1/payments', { creditorId: creditorId(), body: { payments } }));
+    return bodyOf(reply.body);
+  }
+
+  /** Stored only, as the webhook leaves it. */
+  async function tell(type: string, object: string, changes: Fields = {}, at = '2026-02-05T10:00:00Z') {
+    const event = toProviderEvent({ ...anEvent(type, object, changes), created: Date.parse(at) / 1000 });
+    if (event.kind === 'ignored' || event.kind === 'unreadable') throw new Error(`expected money, found ${event.kind}`);
+    return storeMoney(ledger(), creditorId(), event, clock.at);
+  }
+
+  /** Everything that waits to be applied, as the bus would have it done, in the order of the keys. */
+  async function applyAll(): Promise<void> {
+    for (const { paymentKey, state } of (await rows.payments()).sort((a, b) => (a.paymentKey < b.paymentKey ? -1 : 1)))
+      if (state === 'received') await apply(paymentKey);
+  }
+
+  async function told(...args: Parameters<typeof tell>) {
+    const result = await tell(...args);
+    await applyAll();
+    return result;
+  }
+
+  async function invoice(id = 'INV-1'): Promise<Invoice> {
+    const found = await ledger().invoice(creditorId(), id);
+    if (!found) throw new Error(`expected invoice ${id}, found none`);
+    return found;
+  }
+
+  async function customer(id = 'C-1'): Promise<Customer> {
+    const found = await ledger().customer(creditorId(), id);
+    if (!found) throw new Error(`expected customer ${id}, found none`);
+    return found;
+  }
+
+  async function payment(key = 'erp#P-1'): Promise<Payment> {
+    const found = await ledger().payment(creditorId(), key);
+    if (!found) throw new Error(`expected payment ${key}, found none`);
+    return found;
+  }
+
+  /** The invoice as its execution would have changed it. */
+  async function happened(type: ChangeType, patch: Partial<Invoice>, id = 'INV-1'): Promise<void> {
+    const made = change(await invoice(id), type, patch, { at: clock.at, by: 'execution' });
+    await commit(world, [{ kind: 'change', change: made }]);
+  }
+
+  async function expectWhole(): Promise<void> {
+    const [invoices, payments, customers] = [await rows.invoices(), await rows.payments(), await rows.customers()];
+    for (const row of invoices) {
+      const timeline = await ledger().timeline(row.creditorId, row.invoiceId);
+      expect(verify(timeline, { version: row.version, hash: row.auditHash })).toEqual({ whole: true });
+      expect(row.owedMinor).toBeGreaterThanOrEqual(0);
+      expect(row.owedMinor).toBeLessThanOrEqual(Math.max(row.totalMinor, row.snapshot.openMinor));
+    }
+    for (const one of payments.filter(({ kind, state }) => state === 'applied' && !isOutgoing(kind))) {
+      const allocated = one.allocations.reduce((sum, { minor }) => sum + minor, 0);
+      expect(allocated + one.unappliedMinor + one.reversedMinor, one.paymentKey).toBe(one.amountMinor);
+    }
+    for (const { customerId, unapplied } of customers) {
+      const theirs = payments.filter((one) => one.customerId === customerId && one.state === 'applied');
+      for (const currency of new Set([...Object.keys(unapplied), ...theirs.map((one) => one.currency)])) {
+        const sum = theirs.filter((one) => one.currency === currency).reduce((all, one) => all + one.unappliedMinor, 0);
+        expect(unapplied[currency] ?? 0, `${customerId} ${currency}`).toBe(sum);
+      }
+    }
+  }
+
+  const scene = { clock, push, pushCustomers, pay, tell, told, apply, applyAll, invoice, customer, payment, happened };
+  return { ...scene, pushThrough, ledger, creditorId, rows, world: () => world };
+}
