@@ -8,8 +8,6 @@ import type { Pipeline } from '../local/pipeline.ts';
 import { transitionsOf } from '../local/states/history.ts';
 import { openSubject, type Subject } from './subject.ts';
 
-type Stats = ReturnType<Pipeline['stats']>;
-
 /** What was counted between two moments. */
 export type Counts = Pick<Stats, 'writeUnits' | 'readUnits' | 'calls'>;
 
