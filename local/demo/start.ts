@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Pipeline, startPipeline } from '../pipeline.ts';
 import { mountConsole } from './console.ts';
 import { DEMO_CREDITOR, DEMO_KEY, DEMO_TIME_ZONE, type DemoTable, ensureDemoCreditor, openTable } from './creditor.ts';
-import { createOutside } from './erp.ts';
+import { createOutside, type Outside } from './erp.ts';
 import { DEMO_ENDS_AT, DEMO_STARTS_AT, demoLedger } from './ledger.ts';
 import type { Options } from './options.ts';
 import { type Month, play } from './play.ts';
@@ -20,12 +20,8 @@ export interface Stage {
 }
 
 export async function start(options: Options, stage: Stage): Promise<void> {
-  const { pipeline, demo, isNew } = await open(options, stage);
+  const { pipeline, demo, isNew } = await openDemo(options, stage.complain);
   try {
-    mountConsole(pipeline, {
-      ...{ creditorId: DEMO_CREDITOR, key: DEMO_KEY },
-      ...{ stripeSecret: DEMO_STRIPE_SECRET, timeZone: DEMO_TIME_ZONE },
-    });
     introduce(pipeline, stage);
     if (!options.empty) await playLedger(pipeline, demo, { isNew, stage });
     if (!options.exit) await serve(pipeline, options, stage);
@@ -35,9 +31,13 @@ export async function start(options: Options, stage: Stage): Promise<void> {
   }
 }
 
-type Opened = { readonly pipeline: Pipeline; readonly demo: DemoTable; readonly isNew: boolean };
+export type OpenDemo = { readonly pipeline: Pipeline; readonly demo: DemoTable; readonly isNew: boolean };
 
-async function open(options: Options, { complain }: Stage): Promise<Opened> {
+/** The pipeline with its creditor, key and console; `isNew` is false where the data folder had them already. */
+export async function openDemo(
+  options: Pick<Options, 'clock' | 'empty' | 'port' | 'data'>,
+  complain: Stage['complain'],
+): Promise<OpenDemo> {
   const clock = options.clock ?? (options.empty ? undefined : DEMO_STARTS_AT);
   let demo: DemoTable | undefined;
   let isNew = false;
@@ -55,6 +55,10 @@ async function open(options: Options, { complain }: Stage): Promise<Opened> {
     },
   });
   if (!demo) throw new Error('expected the pipeline to prepare its demo, found it open without');
+  mountConsole(pipeline, {
+    ...{ creditorId: DEMO_CREDITOR, key: DEMO_KEY },
+    ...{ stripeSecret: DEMO_STRIPE_SECRET, timeZone: DEMO_TIME_ZONE },
+  });
   return { pipeline, demo, isNew };
 }
 
@@ -72,10 +76,7 @@ async function playLedger(
   const isThrough = !isNew && pipeline.now() >= Date.parse(DEMO_ENDS_AT);
   if (isThrough) print('The ledger was pushed by an earlier start: nothing is pushed again.');
   else {
-    const outside = createOutside({
-      ...{ url: pipeline.url, creditorId: DEMO_CREDITOR, key: DEMO_KEY },
-      ...{ stripeSecret: DEMO_STRIPE_SECRET, now: pipeline.now },
-    });
+    const outside = outsideOf(pipeline);
     print('\nmonth     invoices  payments  messages');
     const onMonth = (month: Month): void => print(monthLine(month));
     const isOver = (): boolean => enough.aborted;
@@ -84,6 +85,10 @@ async function playLedger(
   if (enough.aborted) return;
   print('');
   for (const line of summarize(pipeline, await readEverything(demo, DEMO_CREDITOR))) print(line);
+}
+
+export function outsideOf({ url, now }: Pick<Pipeline, 'url' | 'now'>): Outside {
+  return createOutside({ url, now, creditorId: DEMO_CREDITOR, key: DEMO_KEY, stripeSecret: DEMO_STRIPE_SECRET });
 }
 
 function monthLine({ month, invoices, payments, messages }: Month): string {
