@@ -34,7 +34,7 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 
 /** ISO weekday: Monday 1 … Sunday 7. */
 export function weekday(date: LocalDate): number {
-  return ((dayNumber(date) + 3) % 7) + 1;
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 export function isDate(text: string): boolean {
