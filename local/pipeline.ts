@@ -94,7 +94,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
 async function open(blueprint: Blueprint, options: PipelineOptions, cleanup: Cleanup): Promise<Pipeline> {
   const { data, measure = false, log = () => undefined, onFault = reportFault } = options;
   const home = await openHome(data, cleanup);
-  const journal = openJournal(join(home, 'journal.db'));
+  const journal = openJournal(join(home, 'journal.db'), data !== undefined);
   cleanup.add(journal.close);
   const timeline = openTimeline({ journal, start: options.clock, cleanup, onFault });
   cleanup.add(captureConsole());

@@ -8,10 +8,10 @@ export interface KeptJournal extends Journal {
 }
 
 /** Opens the journal in a file; without one the rows end with the process. */
-export function openJournal(file = ':memory:'): KeptJournal {
+export function openJournal(file = ':memory:', isKept = true): KeptJournal {
   const database = new DatabaseSync(file);
   // NORMAL: a kill loses nothing, for the operating system holds the pages; only a power cut could lose the last rows.
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${isKept ? 'NORMAL' : 'OFF'};
     CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, place INTEGER, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;`);
   const last = database.prepare('SELECT coalesce(max(place), 0) AS place FROM rows').get();
   let place = Number(last?.place ?? 0);
