@@ -20,6 +20,8 @@ export type Deps = Postbox & {
 export type Counts = { sent: number; deferred: number; dropped: number; failed: number };
 
 const PAGE = 100;
+/** Longer than a reminder takes from its claim to its record. */
+const CLAIM_LIFE_MS = 120_000;
 
 /** Sends what is due; with a payment's key, only that one's. Each stands alone: what fails is tried again with the next run. */
 export const createHandler =
