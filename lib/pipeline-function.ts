@@ -43,7 +43,7 @@ export class PipelineFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: timeouts[props.trigger],
-      tracing: Tracing.ACTIVE,
+      tracing: Tracing.PASS_THROUGH,
       environment: { STAGE: props.stage },
       role,
       logGroup,

@@ -58,6 +58,7 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     'message.claimed',
     {
       claim,
+      taskToken: undefined,
       stepsDone: [...invoice.stepsDone, step.id],
       lastAction: { stepId: step.id, action: 'remind', at: now, on },
       lastMessageOn: on,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ROUTES } from '../../contracts/api/routes.ts';
+import { SILENT_RECORDS } from '../../contracts/events/silent.ts';
 import { functionRoster } from '../../lib/function-roster.ts';
 import { one, type Resource, synthesize } from './synthesis.ts';
 
@@ -57,7 +58,13 @@ describe('the rules', () => {
       ['WakeCase', { source: ['dunlin'], 'detail-type': ['dunlin.case.changed'] }],
       [
         'ReceiveDeliveryEvent',
-        { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } } },
+        {
+          source: ['aws.ses'],
+          detail: {
+            eventType: ['Delivery', 'Bounce', 'Complaint'],
+            mail: { tags: { 'ses:configuration-set': [configurationSet], 'dunlin-kind': ['reminder', 'receipt'] } },
+          },
+        },
       ],
     ]);
   });
@@ -118,11 +125,17 @@ describe('failures', () => {
     expect(JSON.stringify(mapping.DestinationConfig)).toContain('FailuresBucket');
   });
 
-  it('cannot come of records that tell of nothing: only audit records and received money start the publisher', () => {
+  it('cannot come of records that tell of nothing: only audit records that tell something and received money start the publisher', () => {
     const criteria = z.object({ Filters: z.array(z.object({ Pattern: z.string() })) });
     const { Filters } = criteria.parse(one(ofType('AWS::Lambda::EventSourceMapping')).Properties.FilterCriteria);
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
-      { eventName: ['INSERT'], dynamodb: { Keys: { SK: { S: [{ prefix: 'EVENT#' }] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: {
+          Keys: { SK: { S: [{ prefix: 'EVENT#' }] } },
+          NewImage: { type: { S: [{ 'anything-but': SILENT_RECORDS }] } },
+        },
+      },
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { SK: { S: ['PAY'] } }, NewImage: { state: { S: ['received'] } } },
@@ -140,7 +153,7 @@ describe('the functions', () => {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        TracingConfig: { Mode: 'Active' },
+        TracingConfig: { Mode: 'PassThrough' },
       });
     }
   });
