@@ -25,7 +25,10 @@ export type Deps = Postbox & {
 export const createHandler = (deps: Deps) => async (): Promise<number> => {
   const now = deps.clock.now();
   const due = await deps.dueReports(now);
-  for (const report of due) await sendReport(deps, report, now);
+  const failures: unknown[] = [];
+  // One creditor whose report cannot be made keeps nobody else's back.
+  for (const report of due) await sendReport(deps, report, now).catch((error: unknown) => void failures.push(error));
+  if (failures.length > 0) throw failures[0];
   return due.length;
 };
 

@@ -102,7 +102,7 @@ describe('names, addresses, words and amounts', () => {
       creditor: { policyId: 'b2b-with-sms', smsOrigination: '+447700900999' },
     });
     const { bus, states } = stage.pipeline.services;
-    const [busName = ''] = stage.pipeline.info().buses;
+    const busName = stage.pipeline.info().buses.find((name) => name !== 'default') ?? '';
     const pattern = { source: ['dunlin'] };
     bus.putRule({ name: 'witness', busName, pattern, targets: [{ id: 'queue', arn: WITNESS }] });
     await liveThroughIt(story);

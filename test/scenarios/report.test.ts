@@ -1,7 +1,12 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Letter } from '../support/scenario/inbox.ts';
+import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { keyOf, listPk } from '../../adapters/dynamodb/keys.ts';
+import { type Letter, lettersOf } from '../support/scenario/inbox.ts';
+import { storyCreditor } from '../support/scenario/rows.ts';
 import type { Story } from '../support/scenario/story.ts';
-import { openStage, type Stage } from '../support/scenario.ts';
+import { enrol, openStage, type Stage } from '../support/scenario.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -44,6 +49,19 @@ describe('the daily report', () => {
     expect(story.reports().map(({ day }) => day)).toEqual([-6, -5, -2, -1, 0]);
   });
 
+  it('of one creditor that cannot be made keeps nobody else’s back', async () => {
+    const story = await stage.story({ begins: -2, reports: true });
+    const { creditorId, pipeline } = story;
+    const [TableName = ''] = pipeline.info().tables;
+    const unreadable = { ...keyOf.invoice('X'), listPk: listPk.invoices(creditorId, 'open'), listSk: 'X' };
+    await dynamoClient().send(new PutItemCommand({ TableName, Item: marshall(unreadable) }));
+    const neighbour = `${creditorId}-neighbour`;
+    await enrol(stage.admin, storyCreditor(neighbour, story.at(-2, '06:00'), {}), story.at(-2, '07:30'));
+    await story.goTo(-2, '08:00');
+    const days = lettersOf(pipeline, neighbour, (instant) => story.calendar.read(instant).day).map(({ day }) => day);
+    expect([story.reports(), days]).toEqual([[], [-2]]);
+  });
+
   it('tells what goes out today, and the day after what was sent, paid and still is open', async () => {
     const story = await stage.story({ begins: -10, reports: true });
     await story.push(
@@ -84,7 +102,11 @@ describe('the daily report', () => {
 
   it('tells what was stopped at the last moment, what bounced, what was refused and what needs a person', async () => {
     const story = await stage.story({ begins: -10, reports: true });
-    const bad = { customerId: 'C-2', name: 'Beta Ltd', contacts: [{ email: 'bounce@beta.example', roles: ['billing'] }] };
+    const bad = {
+      customerId: 'C-2',
+      name: 'Beta Ltd',
+      contacts: [{ email: 'bounce@beta.example', roles: ['billing'] }],
+    };
     await story.push(short(story), { ...short(story), invoiceNumber: 'INV-2', customer: bad });
     await story.goTo(3, '09:00');
     await story.ask('POST', '/v1/invoices', { invoices: [{ invoiceNumber: 'BAD', total: 12 }] });
