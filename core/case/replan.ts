@@ -1,5 +1,5 @@
 /** Where a case stands after its invoice changed: closed, not chased, planned, or open again in a new cycle. */
-import { addMs, type Instant, localClock } from '../calendar/dates.ts';
+import { type Instant, localClock } from '../calendar/dates.ts';
 import type { Customer } from '../contact/customer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type ClosedAs, dueDate, type Invoice, isChaseable } from './invoice.ts';
@@ -12,9 +12,6 @@ export type PlanContext = {
   /** How the money came when this change brings the balance to zero. */
   readonly settledAs?: 'paid' | 'credited' | undefined;
 };
-
-/** The sweep finds a case this long before its moment, so that its execution is waiting when the moment comes. */
-export const LEAD_MS = 15 * 60_000;
 
 type Plan = Partial<Invoice>;
 
@@ -111,11 +108,10 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
 function planned(invoice: Invoice, context: PlanContext, now: Instant): Plan {
   const next = nextStep({ ...context, invoice }, now);
   if (!next) return { ...NO_NEXT, ...(invoice.runStartedAt === undefined ? { dueAt: now } : {}) };
-  const sweepAt = addMs(next.at, -LEAD_MS);
   return {
     nextStepId: next.step.id,
     nextAt: next.at,
     reason: 'not-due',
-    ...(invoice.runStartedAt === undefined ? { dueAt: sweepAt < now ? now : sweepAt } : {}),
+    ...(invoice.runStartedAt === undefined ? { dueAt: next.at < now ? now : next.at } : {}),
   };
 }

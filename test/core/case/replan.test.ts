@@ -1,7 +1,7 @@
 /** Where a case stands after its invoice changed: the matrix of idle, open, closed and new cycles. */
 import { describe, expect, it } from 'vitest';
 import type { Invoice } from '../../../core/case/invoice.ts';
-import { LEAD_MS, type PlanContext, replan } from '../../../core/case/replan.ts';
+import { type PlanContext, replan } from '../../../core/case/replan.ts';
 import { b2bStandard } from '../../../core/policy/policy.ts';
 import { aCustomer, anInvoice } from '../../support/builders.ts';
 
@@ -187,9 +187,9 @@ describe('replan', () => {
     if (!('cycle' in then)) expect(plan).not.toHaveProperty('cycle');
   });
 
-  it('puts an open case without an execution in the due index a little before its moment, or now', () => {
+  it('puts an open case without an execution in the due index at its moment, or now', () => {
     const early = planFor(undefined, { dueOn: '2026-02-27' });
-    expect(Date.parse(early.nextAt ?? '') - Date.parse(early.dueAt ?? '')).toBe(LEAD_MS);
+    expect(early.dueAt).toBe(early.nextAt);
     expect(planFor(undefined, { dueOn: '2025-12-01' }).dueAt).toBe(NOW);
   });
 
