@@ -1,10 +1,9 @@
 /** The daily report's view: what goes out, what happened, what is open, and what needs a person. */
 import { addDays, daysBetween, localClock } from '../calendar/dates.ts';
 import { addWeekdays } from '../calendar/window.ts';
-import { dueDate, type Invoice } from '../case/invoice.ts';
+import { dueDate } from '../case/invoice.ts';
 import { recipientFor } from '../contact/customer.ts';
-import type { Step } from '../policy/policy.ts';
-import { type OpenRow, policyKey, type ReportFacts } from './facts.ts';
+import type { OpenRow, ReportFacts } from './facts.ts';
 import type { JournalEntry, JournalKind } from './journal.ts';
 import {
   AGING_BUCKETS,
@@ -12,17 +11,17 @@ import {
   type AgingLine,
   type InvoiceRow,
   type LooseMoneyRow,
-  type ReportChannel,
   type ReportView,
   type SentStatus,
 } from './render/view.ts';
 import { reportWindow } from './schedule.ts';
+import { goingOut, invoiceRow, nameOf, unreachable, upcomingOf } from './upcoming.ts';
 
 export function buildReport(facts: ReportFacts): ReportView {
   const { creditor, date } = facts;
   const window = reportWindow(creditor, date);
   const chased = facts.open.filter(({ type }) => type === 'invoice');
-  const upcoming = facts.upcoming.filter(({ nextAt }) => nextAt !== undefined && nextAt < window.to);
+  const upcoming = upcomingOf(facts, window.to);
   return {
     locale: creditor.locale,
     creditorName: creditor.name,
@@ -100,50 +99,6 @@ function noticesOf({ creditor, stageStopped }: ReportFacts): readonly string[] {
   if (!creditor.stopped && !stageStopped) return [];
   return [
     `Sending is stopped for ${stageStopped ? 'this whole installation' : creditor.name}: nothing leaves until somebody says “go”.`,
-  ];
-}
-
-const nameOf = ({ customers }: ReportFacts, customerId: string): string =>
-  customers.get(customerId)?.name ?? customerId;
-
-function invoiceRow(facts: ReportFacts, invoice: OpenRow): InvoiceRow {
-  const dueOn = dueDate(invoice) ?? undefined;
-  return {
-    invoiceNumber: invoice.invoiceNumber,
-    customerName: nameOf(facts, invoice.customerId),
-    owed: { minor: invoice.owedMinor, currency: invoice.currency },
-    dueOn,
-    daysOverdue: dueOn === undefined ? undefined : daysBetween(dueOn, facts.date),
-  };
-}
-
-function stepOf({ policies }: ReportFacts, invoice: Invoice): Step | undefined {
-  return policies.get(policyKey(invoice))?.steps.find(({ id }) => id === invoice.nextStepId);
-}
-
-const channelOf = (step: Step): ReportChannel => (step.action === 'remind' ? step.channel : 'task');
-
-function reaches({ customers, addresses }: ReportFacts, { customerId }: Invoice, step: Step): boolean {
-  const customer = customers.get(customerId);
-  if (step.action !== 'remind' || !customer) return true;
-  return recipientFor(customer, step.channel, addresses.get(customerId) ?? []) !== undefined;
-}
-
-function goingOut(facts: ReportFacts, invoice: Invoice): ReportView['goingOut'] {
-  const step = stepOf(facts, invoice);
-  if (!step || !reaches(facts, invoice, step)) return [];
-  return [{ ...invoiceRow(facts, invoice), stepId: step.id, channel: channelOf(step), at: invoice.nextAt }];
-}
-
-function unreachable(facts: ReportFacts, invoice: Invoice): ReportView['unreachable'] {
-  const step = stepOf(facts, invoice);
-  if (!step || reaches(facts, invoice, step)) return [];
-  const some = (facts.customers.get(invoice.customerId)?.contacts ?? []).some(({ email }) => email !== undefined);
-  return [
-    {
-      ...invoiceRow(facts, invoice),
-      reason: some ? 'every address of this customer bounced or complained' : 'this customer has no e-mail address',
-    },
   ];
 }
 
