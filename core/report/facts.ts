@@ -1,6 +1,6 @@
 /** Everything the daily report is made from, read at one moment, and the figures it leaves for the next one. */
 import type { Instant } from '../calendar/dates.ts';
-import type { Invoice } from '../case/invoice.ts';
+import type { Entry, Invoice } from '../case/invoice.ts';
 import type { Creditor } from '../contact/creditor.ts';
 import type { AddressState, Customer } from '../contact/customer.ts';
 import type { Message, Task } from '../contact/touch.ts';
@@ -19,10 +19,9 @@ export type OpenRow = Pick<
   | 'owedMinor'
   | 'dueOn'
   | 'instalments'
-  | 'entries'
   | 'closedAs'
   | 'caseState'
->;
+> & { readonly entries: readonly Omit<Entry, 'baseMinor'>[] };
 
 /** What the list index carries of an open task. */
 export type TaskRow = Pick<

@@ -109,6 +109,7 @@ async function consequences(
   ];
 }
 
+/** What a person said weighs more than what a mailbox did. */
 async function blockAddress(
   ledger: Ledger,
   creditorId: string,
@@ -116,7 +117,7 @@ async function blockAddress(
   status: 'bounced' | 'complained',
 ): Promise<Write[]> {
   const before = await ledger.person(creditorId, digest);
-  if (before?.status === status) return [];
+  if (before?.status === status || before?.status === 'complained' || before?.status === 'opted-out') return [];
   const known: Person = before ?? { creditorId, digest, status: 'ok', attempts: [], version: 0 };
   return [{ kind: 'person', before, after: { ...known, status, version: known.version + 1 } }];
 }

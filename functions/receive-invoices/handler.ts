@@ -90,11 +90,12 @@ async function customersReply({ ledger, clock }: Deps, creditor: Creditor, body:
   if ('problems' in read) return invalid(read.problems);
   const now = clock.now();
   const words = read.rows.flatMap((row) => (row.ok ? [{ input: row.input, asOf: row.input.asOf ?? now }] : []));
-  const { changed } = await takeCustomers(ledger, creditor, words, now);
+  const { byId, changed } = await takeCustomers(ledger, creditor, words, now);
   const results = read.rows.map((row): Result & { customerId?: string | undefined } => {
     if (!row.ok) return { customerId: row.customerId, status: 'rejected', problems: row.problems };
-    const { customerId } = row.input;
-    return { customerId, status: changed.has(customerId) ? 'accepted' : 'unchanged' };
+    const { customerId, asOf } = row.input;
+    const isStale = asOf !== undefined && asOf < (byId.get(customerId)?.asOf ?? asOf);
+    return { customerId, status: isStale ? 'stale' : changed.has(customerId) ? 'accepted' : 'unchanged' };
   });
   return { status: 200, body: { ...count(results, STATUSES), results } };
 }
