@@ -44,7 +44,7 @@ export const Letter = LetterLine.extend({
 });
 export type Letter = z.infer<typeof Letter>;
 
-/** `stopped`: written and stopped at the last moment. `held`: its case waits in silence now. */
+/** `stopped`: written and stopped at the last moment. `held`: its case waited, or waits, in silence. */
 export const HeldBack = z.object({
   id: z.string(),
   kind: z.enum(['stopped', 'held']),

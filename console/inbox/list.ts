@@ -73,7 +73,7 @@ function row(view: ListView, entry: Entry, current: boolean): Html {
   if (entry.type === 'held') {
     const { kind, reason, invoiceNumber, step } = entry.held;
     return link(html`<span class="who"><b>${name ?? invoiceNumber}</b>${when}</span>
-<span class="what"><i class="tag grey">${kind === 'stopped' ? 'Stopped' : 'On hold'}</i>${step && `${codeWords(step)}, `}${invoiceNumber}</span>
+<span class="what"><i class="tag grey">${kind === 'stopped' ? 'Stopped' : 'Held'}</i>${step && `${codeWords(step)}, `}${invoiceNumber}</span>
 <span class="why">${reason}</span>`);
   }
   const { kind, channel, subject, text, to: receivers } = entry.letter;

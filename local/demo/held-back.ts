@@ -16,7 +16,11 @@ export function createHeldBack(ask: Ask, version: () => number): () => Promise<r
     const known = read.get(invoice.invoiceId);
     if (known?.seen === seen) return known.found;
     const { records } = await ask.get(TimelineAnswer, path`/v1/invoices/${invoice.invoiceId}/timeline`);
-    const found = [...records.flatMap((record) => stopped(invoice, record)), ...held(invoice, records)];
+    const found = [
+      ...records.flatMap((record) => stopped(invoice, record)),
+      ...decidedToHold(invoice, records),
+      ...held(invoice, records),
+    ];
     read.set(invoice.invoiceId, { seen, found });
     return found;
   };
@@ -74,25 +78,30 @@ function stopped(invoice: InvoiceView, { type, at, words, version, data }: Recor
   ];
 }
 
-/** An open case with a moment but no step waits in silence: something speaks against sending. */
-function held(invoice: InvoiceView, records: readonly Record[]): HeldBack[] {
-  const { caseState, hold, promisedOn, step, nextAt, reason, invoiceId } = invoice;
-  const silent = hold !== null || promisedOn !== null || (step === null && nextAt !== null);
-  if (caseState !== 'open' || !silent) return [];
-  const isBegin = ({ type }: Record): boolean => (hold ? type === 'hold.placed' : SILENCING.has(type));
-  const since = records.findLast(isBegin) ?? records.at(-1);
-  return since === undefined
-    ? []
-    : [
-        {
-          id: `held-${invoiceId}`,
-          kind: 'held',
-          at: since.at,
-          reason: hold ? `${reason} (${hold.reason})` : reason,
-          ...(nextAt !== null && { until: nextAt }),
-          ...whose(invoice),
-        },
-      ];
+/** Each time that something spoke against sending; looking again and finding the same is not a second time. */
+function decidedToHold(invoice: InvoiceView, records: readonly Record[]): HeldBack[] {
+  const decisions = records.filter(({ type, data }) => type === 'message.sent' || data.decision !== undefined);
+  return decisions.flatMap(({ at, words, version, data: { decision, rule, until } }, index) => {
+    const before = decisions[index - 1]?.data;
+    if (decision !== 'hold' || (before?.decision === 'hold' && before.rule === rule)) return [];
+    const end = typeof until === 'string' ? { until } : {};
+    const reason = words ?? String(rule);
+    return [{ id: `held-${invoice.invoiceId}-${version}`, kind: 'held', at, reason, ...end, ...whose(invoice) }];
+  });
 }
 
-const SILENCING = new Set(['hold.placed', 'payment.received', 'decision.made']);
+/** A hold or promise that the case has not met yet: it is silent from now on all the same. */
+function held(invoice: InvoiceView, records: readonly Record[]): HeldBack[] {
+  const { caseState, hold, promisedOn, reason, nextAt, invoiceId } = invoice;
+  const met = records.findLast(({ data }) => data.decision !== undefined)?.data.decision === 'hold';
+  const since = records.findLast(({ type }) => type === 'hold.placed') ?? records.at(-1);
+  if (caseState !== 'open' || met || (hold === null && promisedOn === null) || since === undefined) return [];
+  const end = hold?.until ?? nextAt;
+  return [
+    {
+      ...{ id: `held-${invoiceId}`, kind: 'held', at: since.at, reason: hold ? `${reason} (${hold.reason})` : reason },
+      ...(end !== null && { until: end }),
+      ...whose(invoice),
+    },
+  ];
+}

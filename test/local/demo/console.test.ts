@@ -95,10 +95,10 @@ describe('what was held back', () => {
     },
   };
   const records = [sent, { ...sent, ...stop }];
-  const readFrom = async (invoice: InvoiceView, version: () => number = () => 1) => {
+  const readFrom = async (invoice: InvoiceView, version: () => number = () => 1, told: readonly unknown[] = records) => {
     const api = await openApi({
       '/v1/invoices': { invoices: [invoice] },
-      '/v1/invoices/INV-1/timeline': { ...TIMELINE, records },
+      '/v1/invoices/INV-1/timeline': { ...TIMELINE, records: told },
     });
     return { api, read: createHeldBack(api.ask satisfies Ask, version) };
   };
@@ -116,15 +116,32 @@ describe('what was held back', () => {
   it.each([
     { because: 'a person holds it', fields: { hold: { reason: 'returned', until: null, by: 'api' } } },
     { because: 'payment is promised', fields: { promisedOn: '2026-02-20' } },
-    { because: 'no step but a moment comes next', fields: { step: null } },
-  ])('is an open case that is silent for $because', async ({ fields }) => {
+  ])('is an open case that is silent, for $because', async ({ fields }) => {
     const { read } = await readFrom(anInvoiceView(fields));
     expect((await read()).map(({ kind }) => kind)).toEqual(['stopped', 'held']);
   });
 
   it('is no closed case', async () => {
-    const { read } = await readFrom(anInvoiceView({ caseState: 'closed', step: null }));
+    const { read } = await readFrom(anInvoiceView({ caseState: 'closed', promisedOn: '2026-02-20' }));
     expect((await read()).map(({ kind }) => kind)).toEqual(['stopped']);
+  });
+
+  const decided = (version: number, decision: string, rule: string) => ({
+    ...{ ...sent, version, type: 'decision.made', words: `because of ${rule}` },
+    data: { decision, rule, until: '2026-03-01T00:00:00.000Z' },
+  });
+  it('is every decision to wait in silence, once for as long as it lasts', async () => {
+    const hold = { reason: 'returned', until: null, by: 'api' };
+    const { read } = await readFrom(anInvoiceView({ hold }), () => 1, [
+      decided(1, 'hold', 'covered'),
+      decided(2, 'wait', 'not-due'),
+      decided(3, 'hold', 'hold'),
+      decided(4, 'hold', 'hold'),
+    ]);
+    expect((await read()).map(({ id, reason, until }) => [id, reason, until])).toEqual([
+      ['held-INV-1-1', 'because of covered', '2026-03-01T00:00:00.000Z'],
+      ['held-INV-1-3', 'because of hold', '2026-03-01T00:00:00.000Z'],
+    ]);
   });
 
   it('is read again only after something was written, and then only where an invoice changed', async () => {
