@@ -7,6 +7,7 @@ import { replan } from '../../core/case/replan.ts';
 import { type Change, change } from '../../core/case/transition.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import type { Payment } from '../../core/payment/payment.ts';
+import { withUnapplied } from '../../core/payment/pool.ts';
 import { allocatedMinor, type Spread, spread } from '../../core/payment/spread.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Write } from '../../core/ports.ts';
@@ -117,10 +118,8 @@ function poolWrite(
   const customer = known ?? acceptCustomer(undefined, { customerId }, creditor, now);
   const pool = (customer?.unapplied[asked.currency] ?? 0) + delta;
   if (!customer || (delta === 0 && pool === 0)) return [];
-  const unapplied = Object.fromEntries(
-    Object.entries({ ...customer.unapplied, [currency]: pool }).filter(([, minor]) => minor !== 0),
-  );
-  return [{ kind: 'customer', before: known, after: { ...customer, unapplied, version: (known?.version ?? 0) + 1 } }];
+  const after = { ...withUnapplied(customer, currency, delta), version: (known?.version ?? 0) + 1 };
+  return [{ kind: 'customer', before: known, after }];
 }
 
 type Look = {

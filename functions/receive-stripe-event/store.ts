@@ -1,6 +1,8 @@
 /** What a provider's event says of money, stored before it is answered: nothing is sent while it is on its way. */
+
 import type { Instant } from '../../core/calendar/dates.ts';
 import { Fault } from '../../core/fault.ts';
+import { withUnapplied } from '../../core/payment/pool.ts';
 import type { MoneyEvent } from '../../core/payment/provider.ts';
 import type { Ledger, Write } from '../../core/ports.ts';
 import { findInvoices } from '../_shared/find-invoices.ts';
@@ -65,14 +67,10 @@ async function poolWrites(ledger: Ledger, kept: readonly Kept[]): Promise<readon
     const [first] = lost;
     const customer = first && (await ledger.customer(first.before.creditorId, customerId));
     if (!customer) continue;
-    const unapplied: Record<string, number> = { ...customer.unapplied };
-    for (const { before, minor } of lost.filter((one) => one.customerId === customerId))
-      unapplied[before.currency] = (unapplied[before.currency] ?? 0) - minor;
-    writes.push({
-      kind: 'customer',
-      before: customer,
-      after: { ...customer, unapplied, version: customer.version + 1 },
-    });
+    const after = lost
+      .filter((one) => one.customerId === customerId)
+      .reduce((kept, { before, minor }) => withUnapplied(kept, before.currency, -minor), customer);
+    writes.push({ kind: 'customer', before: customer, after: { ...after, version: customer.version + 1 } });
   }
   return writes;
 }
