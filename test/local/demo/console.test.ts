@@ -95,7 +95,11 @@ describe('what was held back', () => {
     },
   };
   const records = [sent, { ...sent, ...stop }];
-  const readFrom = async (invoice: InvoiceView, version: () => number = () => 1, told: readonly unknown[] = records) => {
+  const readFrom = async (
+    invoice: InvoiceView,
+    version: () => number = () => 1,
+    told: readonly unknown[] = records,
+  ) => {
     const api = await openApi({
       '/v1/invoices': { invoices: [invoice] },
       '/v1/invoices/INV-1/timeline': { ...TIMELINE, records: told },
