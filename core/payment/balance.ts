@@ -106,20 +106,45 @@ function isNamed(paymentKey: string, names: readonly string[], acknowledged: rea
 
 const lowered = (entry: Entry, minor: number): Entry => ({ ...entry, baseMinor: entry.baseMinor - minor });
 
-/** Drops the entries, oldest first, by whose amount the balance has fallen (or risen) since they were put on it. */
+/**
+ * Drops the entries by whose amount the balance has fallen (or risen) since they were put on it: those that make up the
+ * fall exactly, where there are such; else the oldest first, as far as it reaches.
+ */
 function explain(entries: readonly Entry[], { openMinor, asOf }: Snapshot): readonly Entry[] {
-  const [first] = entries;
-  const isOlder = ({ receivedAt }: Entry): boolean => receivedAt <= asOf;
-  if (first && entries.every(isOlder) && first.baseMinor - openMinor === sum(entries)) return [];
-  let explained = 0;
-  return entries.flatMap((entry) => {
-    if (!isOlder(entry)) return [{ ...entry, baseMinor: openMinor }];
-    const base = entry.baseMinor - explained;
-    const fall = base - openMinor;
-    if (entry.minor > 0 ? fall >= entry.minor : fall <= entry.minor) {
-      explained += entry.minor;
-      return [];
-    }
-    return [{ ...entry, baseMinor: entry.minor > 0 ? Math.max(base, openMinor) : Math.min(base, openMinor) }];
-  });
+  const older = entries.filter(({ receivedAt }) => receivedAt <= asOf);
+  const exact = exactly(older, openMinor);
+  let explained = sum(exact);
+  return entries
+    .filter((entry) => !exact.includes(entry))
+    .flatMap((entry) => {
+      if (!older.includes(entry)) return [{ ...entry, baseMinor: openMinor }];
+      const base = entry.baseMinor - explained;
+      const fall = base - openMinor;
+      if (entry.minor > 0 ? fall >= entry.minor : fall <= entry.minor) {
+        explained += entry.minor;
+        return [];
+      }
+      return [{ ...entry, baseMinor: entry.minor > 0 ? Math.max(base, openMinor) : Math.min(base, openMinor) }];
+    });
+}
+
+/** More entries than this wait on no invoice in practice; the search doubles with each. */
+const SEARCHED_AT_MOST = 12;
+
+/** Entries put on the same balance whose sum is its fall; none where there are no such. */
+function exactly(entries: readonly Entry[], openMinor: number): readonly Entry[] {
+  for (const base of new Set(entries.map(({ baseMinor }) => baseMinor))) {
+    const group = entries.filter(({ baseMinor }) => baseMinor === base).slice(0, SEARCHED_AT_MOST);
+    const found = base === openMinor ? undefined : subset(group, base - openMinor);
+    if (found) return found;
+  }
+  return [];
+}
+
+function subset(entries: readonly Entry[], minor: number): readonly Entry[] | undefined {
+  const [first, ...others] = entries;
+  if (minor === 0) return [];
+  if (!first) return undefined;
+  const rest = subset(others, minor - first.minor);
+  return rest ? [first, ...rest] : subset(others, minor);
 }
