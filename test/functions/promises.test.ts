@@ -16,4 +16,4 @@ it(`never chases what is not owed, never twice, never loses a case, explains eve
     { numRuns: RUNS },
   );
   expect(sends).toBeGreaterThan(RUNS);
-});
+}, 180_000);
