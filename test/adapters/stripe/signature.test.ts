@@ -1,6 +1,4 @@
-/** Signatures: what is accepted, what is refused and why, and agreement with Stripe's own library. */
-import fc from 'fast-check';
-import Stripe from 'stripe';
+/** Signatures: what is accepted, what is refused and why (same-as-stripe.test.ts compares with Stripe's own library). */
 import { describe, expect, it } from 'vitest';
 import { verifyStripeEvent } from '../../../adapters/stripe/signature.ts';
 import { aRequest, HEADER, NOW, PAYLOAD, SECRET, sign } from './a-request.ts';
@@ -58,21 +56,5 @@ describe('verifyStripeEvent', () => {
   ])('refuses $what: $reason', ({ body, reason }) => {
     const header = `t=${NOW},v1=${sign(body)}`;
     expect(verifyStripeEvent(aRequest({ rawBody: body, header }))).toEqual({ ok: false, reason });
-  });
-
-  it('agrees with Stripe’s own library about what it signs', () => {
-    const secrets = fc.string({ minLength: 1, unit: fc.constantFrom(...'abcXYZ019_') });
-    fc.assert(
-      fc.property(fc.json(), secrets, secrets, fc.integer({ min: 0, max: 600 }), (payload, secret, other, age) => {
-        const header = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: NOW });
-        const nowMs = (NOW + age) * 1000;
-        const theirs = () => Stripe.webhooks.constructEvent(payload, header, other, 300, undefined, nowMs);
-        const ours = verifyStripeEvent({ rawBody: payload, header, secrets: [other], nowMs });
-        const expected = secret === other && age <= 300;
-        expect(ours.ok).toBe(expected);
-        if (expected) expect(theirs()).toEqual(JSON.parse(payload));
-        else expect(theirs).toThrow(Stripe.errors.StripeSignatureVerificationError);
-      }),
-    );
   });
 });

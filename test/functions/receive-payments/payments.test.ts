@@ -165,6 +165,8 @@ describe('money that goes back', () => {
       paymentRow({ paymentId: 'R-1', kind: 'refund', amount: '700.00' }),
     );
     expect(await scene.invoice()).toMatchObject({ owedMinor: 120_000 });
+    await scene.pay(paymentRow({ paymentId: 'P-2' }));
+    expect(await scene.invoice()).toMatchObject({ owedMinor: 0 });
   });
 
   it('of what was paid too much owes nothing again', async () => {
