@@ -53,6 +53,8 @@ function createErp(random: (below: number) => number) {
   const sold: Sold[] = [];
   let pending: Order[] = [];
   let payments = 0;
+  let answers = 0;
+  let heard = { count: Infinity, tell: (): void => undefined };
 
   const sell = (now: string): void => {
     const number = `INV-${sold.length + pending.length + 1}-${random(1_000_000)}`;
@@ -106,11 +108,20 @@ function createErp(random: (below: number) => number) {
       const now = await clock();
       pending = pending.filter((one) => one !== order);
       order.answered(now ?? '9999');
+      answers += 1;
+      if (answers >= heard.count) heard.tell();
       if (now === undefined) return;
     }
   }
 
-  return { sold, sell, pay, send, pending: () => pending.length };
+  /** Resolves when that many more orders were answered. */
+  const answered = (count: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    heard = { count: answers + count, tell: resolve };
+    return promise;
+  };
+
+  return { sold, sell, pay, send, answered, pending: () => pending.length };
 }
 
 async function clock(order?: object): Promise<string | undefined> {
@@ -128,6 +139,14 @@ async function work(erp: Erp, random: (below: number) => number): Promise<void> 
     const [, after] = await Promise.all([erp.send(), clock({ advanceBy: `PT${6 + random(60)}H` })]);
     now = after;
   }
+}
+
+/** Half of the time just after an answer, when what was answered had better be kept; else at any moment. */
+async function momentToDie(erp: Erp, random: (below: number) => number): Promise<void> {
+  const after = erp.answered(1 + random(10));
+  if (random(2) === 0) return delay(20 + random(1400));
+  await Promise.race([after, delay(5000)]);
+  await delay(random(100));
 }
 
 async function checkInvoice({ row, total, paid }: Sold): Promise<void> {
@@ -169,7 +188,7 @@ it(`loses nothing that was answered and sends nothing twice, killed ${KILLS} tim
   for (let kills = 0; kills < KILLS; kills++) {
     await pipeline.start();
     const working = work(erp, random);
-    await delay(20 + random(1400));
+    await momentToDie(erp, random);
     await pipeline.kill();
     await working;
   }
