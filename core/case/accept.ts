@@ -1,5 +1,5 @@
 /** What an ERP's row does to what Dunlin knows: accepted, unchanged, stale, or rejected with the reason. */
-import { digestOf, type Plain } from '../audit/chain.ts';
+import { canonical, digestOf, type Plain } from '../audit/chain.ts';
 import { addDays, type Instant, instantAt, isDate } from '../calendar/dates.ts';
 import { takeSnapshot } from '../payment/balance.ts';
 import type { InvoiceInput } from './intake.ts';
@@ -18,6 +18,8 @@ export type AcceptContext = PlanContext & {
   /** Other names of the payments on the invoice, under which the ERP may acknowledge them. */
   readonly aliases?: ReadonlyMap<string, readonly string[]> | undefined;
 };
+
+type Facts = Partial<Invoice> & Pick<Invoice, 'owedMinor' | 'snapshot'>;
 
 /** JSON of the row without its customer, who has an order of its own. */
 function digestOfRow({ customer, ...row }: InvoiceInput): string {
@@ -57,16 +59,20 @@ export function accept(
   }
   const before = known ?? blank(input, context, now);
   const facts = factsOf(input, digest, before, context);
+  if (known && saysTheSame(known, facts)) {
+    const meta = { at: now, by: 'erp', data: recordOf(input, facts, {}) };
+    return { status: 'accepted', change: change(known, 'invoice.refreshed', { snapshot: facts.snapshot }, meta) };
+  }
   const plan = replan(known, { ...before, ...facts }, context, now);
-  return {
-    status: 'accepted',
-    change: change(
-      before,
-      'invoice.accepted',
-      { ...facts, ...plan },
-      { at: now, by: 'erp', data: recordOf(input, facts, plan) },
-    ),
-  };
+  const meta = { at: now, by: 'erp', data: recordOf(input, facts, plan) };
+  return { status: 'accepted', change: change(before, 'invoice.accepted', { ...facts, ...plan }, meta) };
+}
+
+/** The same figures at a later time change no decision: an ERP that pushes all its invoices every night wakes nobody. */
+function saysTheSame(known: Invoice, { snapshot, ...facts }: Facts): boolean {
+  const before: Plain = JSON.parse(JSON.stringify({ ...known, ...facts, snapshot: null }));
+  const after: Plain = JSON.parse(JSON.stringify({ ...known, snapshot: null }));
+  return canonical(before) === canonical(after);
 }
 
 function factsOf(
@@ -74,7 +80,7 @@ function factsOf(
   digest: string,
   before: Invoice,
   { customer, aliases = new Map() }: AcceptContext,
-): Partial<Invoice> & Pick<Invoice, 'owedMinor'> {
+): Facts {
   const { asOf, revision, openMinor, acknowledgedPayments, customer: ofRow, hold, tags, ...fields } = input;
   const snapshot = {
     openMinor,

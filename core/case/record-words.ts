@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<ChangeType, (told: Told) => string>> = {
     const said = `${first ? 'The ERP sent the invoice' : 'The ERP sent a newer state'}${open ? `: ${open} open` : ''}`;
     return `${said}${due ? `, due on ${due}` : ''}${closing(text('closedAs'))}`;
   },
-  'invoice.refreshed': () => 'The invoice was planned afresh',
+  'invoice.refreshed': () => 'The ERP sent the same figures again',
   'payment.received': () => 'A payment is on its way, so nothing is sent meanwhile',
   'payment.applied': ({ money, owed, text }) =>
     `A payment of ${money('minor') ?? 'an unknown amount'} was applied${owed}${closing(text('closedAs'))}`,

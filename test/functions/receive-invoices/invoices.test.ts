@@ -143,6 +143,32 @@ describe('what an ERP changes', () => {
   });
 });
 
+describe('the same figures at a later time', () => {
+  it('are accepted and wake nobody', async () => {
+    await scene.push(invoiceRow({ tags: ['retail'], purchaseOrder: 'PO-1' }));
+    await scene.pay(paymentRow({ amount: '100.00' }));
+    const before = await scene.invoice();
+    const again = invoiceRow({ tags: ['retail'], purchaseOrder: 'PO-1', asOf: LATER });
+    expect(await scene.push(again)).toMatchObject({ accepted: 1 });
+    const after = await scene.invoice();
+    expect(after).toMatchObject({ decisionVersion: before.decisionVersion, dueAt: before.dueAt, owedMinor: 110_000 });
+    expect(await scene.push(invoiceRow())).toMatchObject({ stale: 1 });
+  });
+
+  it.each([
+    { what: 'a tag', fields: { tags: ['wholesale'] } },
+    { what: 'a hold', fields: { hold: { reason: 'asked' } } },
+    { what: 'what is paid', fields: { openBalance: '900.00' } },
+    { what: 'what is acknowledged', fields: { acknowledgedPayments: ['P-1'] } },
+  ])('but for $what wake the case', async ({ fields }) => {
+    await scene.push(invoiceRow());
+    await scene.pay(paymentRow({ amount: '100.00' }));
+    const { decisionVersion } = await scene.invoice();
+    await scene.push(invoiceRow({ ...fields, asOf: LATER }));
+    expect((await scene.invoice()).decisionVersion).toBe(decisionVersion + 1);
+  });
+});
+
 describe('a credit note', () => {
   const note = (fields = {}) =>
     invoiceRow({ invoiceNumber: 'CN-1', type: 'credit_note', total: '200.00', openBalance: '200.00', ...fields });

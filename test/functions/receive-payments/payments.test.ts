@@ -183,4 +183,15 @@ describe('money that goes back', () => {
     await scene.push(invoiceRow());
     expect(await scene.invoice()).toMatchObject({ owedMinor: 120_000, caseState: 'open' });
   });
+
+  it('of two invoices is taken off each once, though one of them appears later', async () => {
+    await scene.push(invoiceRow());
+    await scene.pay(paymentRow());
+    const allocations = ['INV-1', 'INV-2'].map((invoiceNumber) => ({ invoiceNumber, amount: '100.00' }));
+    await scene.pay(
+      paymentRow({ paymentId: 'R-1', kind: 'refund', invoiceNumber: undefined, amount: '200.00', allocations }),
+    );
+    await scene.push(invoiceRow({ invoiceNumber: 'INV-2' }));
+    expect(await scene.invoice()).toMatchObject({ owedMinor: 10_000 });
+  });
 });
