@@ -123,6 +123,25 @@ describe('decide', () => {
     expect(decide(aSituation(given), NOW)).toEqual(then);
   });
 
+  it('writes to who can be reached, and asks for a call whether or not anybody can', () => {
+    const reachable = decide(aSituation({ addresses: [{ address: 'ap@acme.example', status: 'ok' }] }), NOW);
+    expect(reachable).toEqual(friendly);
+    const call: Given = {
+      invoice: { stepsDone: ['friendly', 'second', 'firm'], dueOn: '2025-12-20' },
+      addresses: [{ address: 'ap@acme.example', status: 'bounced' }],
+    };
+    expect(decide(aSituation(call), NOW)).toMatchObject({ kind: 'act', reason: 'step-due', stepId: 'call-again' });
+  });
+
+  it('acts at the step’s very moment, and goes on at the very end of a promise’s grace', () => {
+    const waiting = decide(aSituation(), '2026-02-01T12:00:00.000Z');
+    if (waiting.kind !== 'wait') throw new Error(`expected to wait for the step, found ${waiting.kind}`);
+    expect(decide(aSituation(), waiting.until)).toEqual(friendly);
+    const promised = aSituation({ invoice: { promisedOn: '2026-02-01' } });
+    expect(decide(promised, '2026-02-02T23:59:59.999Z').reason).toBe('promised');
+    expect(decide(promised, '2026-02-03T00:00:00.000Z').reason).toBe('not-due');
+  });
+
   it('waits for the step’s day and says which step it will be', () => {
     const decision = decide(aSituation(), '2026-02-01T12:00:00.000Z');
     expect(decision).toMatchObject({ kind: 'wait', reason: 'not-due', action: 'remind', stepId: 'friendly' });

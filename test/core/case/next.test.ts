@@ -91,7 +91,9 @@ describe('toNext', () => {
 
   it('ends the execution of a case that is no longer chased, for there is nothing to wait for', () => {
     const hold = { kind: 'hold', reason: 'not-chased', until: '2026-03-03T10:00:00.000Z' } as const;
-    expect(toNext(hold, anInvoice({ caseState: 'idle', collection: 'auto' }), NOW).kind).toBe('park');
+    const idle = anInvoice({ caseState: 'idle', collection: 'auto' });
+    expect(toNext(hold, idle, NOW).kind).toBe('park');
+    expect(toNext({ kind: 'close', reason: 'void' }, idle, NOW).kind).toBe('close');
   });
 
   it('lets an old run do nothing more', () => {

@@ -193,6 +193,31 @@ describe('replan', () => {
     expect(planFor(undefined, { dueOn: '2025-12-01' }).dueAt).toBe(NOW);
   });
 
+  it('keeps the step at which the path began, whatever the days and a due date in the past say', () => {
+    expect(planFor({ startStepId: 'check-in', dueOn: '2026-01-12' }, { owedMinor: 7 })).not.toHaveProperty(
+      'startStepId',
+    );
+    expect(planFor({ ...begun, startStepId: 'friendly' }, { dueOn: '2026-01-12' })).not.toHaveProperty('startStepId');
+  });
+
+  it('opens an exhausted case again for a due date in the future though no step was done, and not for the same one', () => {
+    const exhausted: Partial<Invoice> = { caseState: 'closed', closedAs: 'exhausted', dueOn: '2026-03-31' };
+    expect(planFor(exhausted, { dueOn: '2026-04-30' })).toMatchObject({ caseState: 'open', cycle: 2 });
+    expect(planFor(exhausted, { owedMinor: 7 })).toEqual({});
+    expect(planFor({ ...exhausted, dueOn: '2026-04-30' }, { dueOn: '2026-03-31' })).toEqual({});
+  });
+
+  it('opens one as new that turned out to be owed after it was stored as settled', () => {
+    const voided: Partial<Invoice> = { caseState: 'closed', closedAs: 'void', status: 'void', owedMinor: 0 };
+    expect(planFor(voided, { status: 'open' })).toMatchObject({ caseState: 'closed', closedAs: 'paid' });
+  });
+
+  it('says that a planned case is not due, and leaves its running execution the end of the path', () => {
+    expect(planFor({ reason: 'hold' }).reason).toBe('not-due');
+    const every = b2bStandard.steps.map(({ id }) => id);
+    expect(planFor({ stepsDone: every, runStartedAt: NOW })).not.toHaveProperty('dueAt');
+  });
+
   it('leaves the lease of a running execution alone', () => {
     const plan = planFor({ runStartedAt: NOW, dueAt: '2026-02-03T11:00:00.000Z' }, { owedMinor: 7 });
     expect(plan).toMatchObject({ nextStepId: 'friendly' });

@@ -175,6 +175,60 @@ describe('nextStep', () => {
     expect(planOf(given, today)).toBe(then);
   });
 
+  it('keeps to the step’s own day where the gap ends before it', () => {
+    const invoice: Partial<Invoice> = {
+      stepsDone: done('friendly', 'second'),
+      lastAction: acted('second', '2026-02-10'),
+      lastMessageOn: '2026-02-10',
+    };
+    expect(planOf({ invoice }, '2026-02-11')).toBe('firm on 2026-02-20');
+  });
+
+  const text = { policy: withSms, invoice: { stepsDone: done('friendly', 'second') } };
+  it.each([
+    { contacts: [{ mobile: '+447700900123', roles: [] }], then: 'firm', when: 'nobody consented' },
+    { contacts: [{ smsConsent: true, roles: [] }], then: 'firm', when: 'who consented has no number' },
+    {
+      contacts: [{ roles: [] }, { mobile: '+447700900123', smsConsent: true, roles: [] }],
+      then: 'text',
+      when: 'one of two consented',
+    },
+  ])('goes on with $then when $when', ({ contacts, then }) => {
+    const next = nextStep(aSituation({ ...text, customer: aCustomer({ contacts }) }), noon('2026-02-11'));
+    expect(next?.step.id).toBe(then);
+  });
+
+  it('skips a step unless all that it asks for holds', () => {
+    const [step, ...rest] = b2bStandard.steps;
+    if (!step) throw new Error('expected a first step');
+    const policy: Policy = {
+      ...b2bStandard,
+      steps: [{ ...step, when: { allOf: ['large', 'first-invoice'] } }, ...rest],
+    };
+    const next = (large: boolean, firstOfCustomer: boolean) =>
+      nextStep(aSituation({ policy, large, invoice: { firstOfCustomer } }), noon('2026-01-20'))?.step.id;
+    expect([next(true, true), next(true, false), next(false, true)]).toEqual(['check-in', 'friendly', 'friendly']);
+  });
+
+  it('has no use for a check-in on the due date itself, however near its own day', () => {
+    const [step, ...rest] = b2bStandard.steps;
+    if (!step) throw new Error('expected a first step');
+    const policy: Policy = { ...b2bStandard, steps: [{ ...step, at: -1 }, ...rest] };
+    const next = (today: string) => nextStep(aSituation({ policy, large: true }), noon(today))?.step.id;
+    expect([next('2026-01-30'), next('2026-01-31'), next('2026-02-01')]).toEqual(['check-in', 'friendly', 'friendly']);
+  });
+
+  it('carries out a step on the due date itself', () => {
+    const [, friendly, ...rest] = b2bStandard.steps;
+    if (!friendly) throw new Error('expected a second step');
+    const policy: Policy = { ...b2bStandard, steps: [{ ...friendly, at: 0 }, ...rest] };
+    const today = { policy, invoice: { startStepId: 'friendly', dueOn: '2026-02-03' } };
+    expect(planOf(today, '2026-02-03')).toBe('friendly on 2026-02-03');
+    expect(startStepId(aSituation({ ...today, invoice: { dueOn: '2026-02-03' } }), noon('2026-02-03'))).toBe(
+      'friendly',
+    );
+  });
+
   it('moves a step that falls on a weekend to Monday', () => {
     expect(planOf({ invoice: { dueOn: '2026-02-04' } }, '2026-02-05')).toBe('friendly on 2026-02-09');
     expect(planOf({ invoice: { dueOn: '2026-02-05' } }, '2026-02-06')).toBe('friendly on 2026-02-09');

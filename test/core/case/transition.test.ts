@@ -132,6 +132,11 @@ describe('change', () => {
     expect(change(anInvoice(before), 'invoice.accepted', patch, meta).after.dueAt).toBe(dueAt);
   });
 
+  it('takes the moment that the change itself names where it is sooner', () => {
+    const row = anInvoice({ runStartedAt: AT, dueAt: '2026-03-01T00:00:00.000Z' });
+    expect(change(row, 'case.woken', { dueAt: AT }, meta).after.dueAt).toBe(AT);
+  });
+
   it('leaves the lease to the execution’s own writes', () => {
     const row = anInvoice({ runStartedAt: AT, dueAt: '2026-03-01T00:00:00.000Z' });
     expect(change(row, 'decision.made', {}, meta).after.dueAt).toBe(row.dueAt);

@@ -149,7 +149,7 @@ export async function play({
   await calm(world, happen);
   return {
     world,
-    broken: [...broken, ...lost(world), ...unfinished(world), ...misdeeds(world), ...unexplained(world)],
+    broken: [...broken, ...restless(world), ...lost(world), ...misdeeds(world), ...unexplained(world)],
   };
 }
 
@@ -180,6 +180,12 @@ const lost = ({ rows }: World): string[] =>
   [...rows.invoices.values()]
     .filter(({ caseState, dueAt }) => caseState === 'open' && (dueAt === undefined || Number.isNaN(Date.parse(dueAt))))
     .map(({ invoiceId }) => `${invoiceId} is open and in nobody's list`);
+
+/** Comes to rest and to an end; a case in circles is stopped, so that nothing can be said of its end. */
+function restless(world: World): string[] {
+  const { circles } = world.machine;
+  return circles.size > 0 ? [...circles].map((state) => `a case ran in circles at ${state}`) : unfinished(world);
+}
 
 /** Left alone, a case ends; only what the customer's loose money covers waits on. */
 function unfinished({ rows, ledger, now }: World): string[] {
