@@ -22,8 +22,8 @@ function uncoveredMinor({ amountMinor, takenBack, knownAs }: Payment): number {
   return [...linked, ...Object.entries(knownAs)].reduce((left, [, minor]) => left - minor, amountMinor);
 }
 
-/** `isFirst` where this event is what made the payment money; `invoice` may be a blank record. */
-export function linkPayment(payment: Payment, invoice: Payment, isFirst: boolean): Linked {
+/** `invoice` may be a blank record. */
+export function linkPayment(payment: Payment, invoice: Payment): Linked {
   const isAlias = payment.state === 'same-money';
   if ((!isMoney(payment) && !isAlias) || payment.sameAs === invoice.paymentKey) return {};
   if (causeOf(payment) in invoice.takenBack) return {};
@@ -31,7 +31,6 @@ export function linkPayment(payment: Payment, invoice: Payment, isFirst: boolean
   const minor = Math.min(payment.amountMinor, isMoney(invoice) ? uncoveredMinor(invoice) : payment.amountMinor);
   if (!isMoney(invoice)) return { payment: named, invoice: remember(invoice, payment, minor) };
   const isWhole = minor === payment.amountMinor && invoice.currency === payment.currency;
-  if (isFirst && isWhole && !isAlias) return becomeName(payment, invoice);
   const isOnlyLoose = !isAlias && payment.allocations.every((line) => line.minor === 0);
   if (isWhole && isOnlyLoose && invoice.allocations.some((line) => line.minor > 0)) return becomeName(payment, invoice);
   return { payment: named, invoice: minor > 0 ? remember(invoice, payment, minor) : undefined };

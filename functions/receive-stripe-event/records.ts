@@ -2,7 +2,7 @@
 import type { Instant } from '../../core/calendar/dates.ts';
 import { linkedKeys, linkPayment, namedBy, settled } from '../../core/payment/link.ts';
 import { afterEvent, blankPayment, withNames } from '../../core/payment/news.ts';
-import { isMoney, type Payment } from '../../core/payment/payment.ts';
+import type { Payment } from '../../core/payment/payment.ts';
 import type { MoneyEvent } from '../../core/payment/provider.ts';
 import type { Ledger } from '../../core/ports.ts';
 import type { Kept } from '../_shared/flight.ts';
@@ -30,7 +30,7 @@ export async function recordsAfter(
     const key = keyOf(providerInvoiceId);
     const told = (await desk.find(key)) ?? blankPayment(event, creditorId, key, now);
     const invoice = await moneyOfInvoice(desk, ledger, told);
-    await link(desk, { payment: desk.now(own), invoice, event }, !isMoney(own));
+    await link(desk, { payment: desk.now(own), invoice, event });
   }
   return desk.kept();
 }
@@ -86,9 +86,9 @@ async function moneyOfInvoice(desk: Desk, ledger: Ledger, invoice: Payment): Pro
 
 type Pair = { readonly payment: Payment; readonly invoice: Payment; readonly event: MoneyEvent };
 
-async function link(desk: Desk, { payment, invoice, event }: Pair, isFirst: boolean): Promise<void> {
+async function link(desk: Desk, { payment, invoice, event }: Pair): Promise<void> {
   if (payment.paymentKey === invoice.paymentKey) return;
-  const linked = linkPayment(payment, invoice, isFirst);
+  const linked = linkPayment(payment, invoice);
   desk.put(linked.payment);
   desk.put(linked.invoice);
   if (linked.payment?.state === 'same-money' && linked.invoice) desk.put(withNames(linked.invoice, event));
