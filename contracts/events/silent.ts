@@ -7,5 +7,4 @@ export const SILENT_RECORDS = [
   'message.claimed',
   'message.released',
   'message.unknown',
-  'receipt.sent',
 ];

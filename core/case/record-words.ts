@@ -52,7 +52,6 @@ const WORDS: Readonly<Record<ChangeType, (told: Told) => string>> = {
   'message.released': ({ message }) => `The ${message} did not leave; its step is due again`,
   'message.bounced': ({ message }) => `The ${message} bounced; its address is not written to again`,
   'message.complained': ({ message }) => `The ${message} was reported as unwanted; its address is not written to again`,
-  'receipt.sent': () => 'A receipt was sent',
   'task.opened': ({ text }) => `The task “${text('kind') ?? text('stepId') ?? 'for a person'}” was opened`,
   'task.done': ({ text }) => `A task was done: ${(text('outcome') ?? 'without an outcome').replaceAll('_', ' ')}`,
   'person.asked': ({ text }) => `A person was asked to look${because(text('fault'))}`,

@@ -37,7 +37,6 @@ export const TRANSITIONS = {
   'message.released': { from: any, wakes: false },
   'message.bounced': { from: any, wakes: true },
   'message.complained': { from: any, wakes: true },
-  'receipt.sent': { from: any, wakes: false },
   'task.opened': { from: ['open'], wakes: false },
   'task.done': { from: any, wakes: false },
   'person.asked': { from: ['open'], wakes: false },
