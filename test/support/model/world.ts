@@ -127,7 +127,7 @@ export function createWorld(start: string) {
     for (;;) {
       const [timer, tick] = [timers.earliest(), nextSweep()];
       const next = Math.min(timer ?? Number.POSITIVE_INFINITY, tick ?? Number.POSITIVE_INFINITY);
-      if (next > to) break;
+      if (next > to || machine.circles.size > 0) break;
       if (next !== tick || next === timer) await timers.step(next);
       else await sweepAt(next);
     }
