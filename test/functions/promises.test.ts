@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { history, play } from '../support/model/history.ts';
 
-const RUNS = Number(process.env.HISTORIES ?? 400);
+const RUNS = Number(process.env.HISTORIES ?? 1_000);
 
 it(`never chases what is not owed, never twice, never loses a case, explains every send (${RUNS} histories)`, async () => {
   let sends = 0;
