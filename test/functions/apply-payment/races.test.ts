@@ -114,6 +114,11 @@ describe('a claim', () => {
     expect(await scene.ledger().commit(claim)).toMatchObject({ ok: false });
   });
 
+  it('made while nothing moves is carried out', async () => {
+    await scene.push(invoiceRow());
+    expect(await scene.ledger().commit(await decided())).toEqual({ ok: true });
+  });
+
   it('made before a payment stays, and the payment counts', async () => {
     await scene.push(invoiceRow());
     const claim = await decided();

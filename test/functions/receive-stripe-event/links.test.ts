@@ -67,6 +67,15 @@ describe.each(['at once', 'at the end'])('applied %s', (when) => {
   });
 });
 
+it('an invoice’s word about a payment that has come disturbs nobody', async () => {
+  await scene.push(invoiceRow());
+  await scene.told(...namedIntent);
+  const before = await scene.invoice();
+  await scene.told(...invoicePaid);
+  expect(await scene.payment('stripe#in_1')).toMatchObject({ state: 'same-money', sameAs: 'stripe#pi_1' });
+  expect(await scene.invoice()).toEqual(before);
+});
+
 describe('an invoice that two payments settled', () => {
   const part = (id: string, amount: number): Told => [
     'payment_intent.succeeded',

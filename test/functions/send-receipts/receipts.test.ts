@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createDueItems } from '../../../adapters/dynamodb/due-items.ts';
 import type { Mail, SendFailure } from '../../../core/ports.ts';
 import { createHandler } from '../../../functions/send-receipts/handler.ts';
+import { aCreditor } from '../../support/builders.ts';
+import { storeCreditor } from '../../support/store.ts';
 import { invoiceRow, moneyScene, paymentRow } from '../money-scene.ts';
 
 const scene = moneyScene();
@@ -68,6 +70,21 @@ describe('a payment after a reminder', () => {
     scene.clock.at = dueAt;
     expect(await run()).toMatchObject({ sent: 1 });
     expect(mails).toHaveLength(1);
+  });
+
+  it.each([
+    { what: 'the hours are over', at: '2026-02-10T20:00:00.000Z', stopped: false },
+    { what: 'sending is stopped', at: OPEN, stopped: true },
+  ])('waits for the next day where $what by then', async ({ at, stopped }) => {
+    scene.clock.at = OPEN;
+    await reminded();
+    await scene.pay(paymentRow());
+    if (stopped) await storeCreditor(scene.world(), aCreditor({ creditorId: scene.creditorId(), stopped }));
+    scene.clock.at = at;
+    const { mails, run } = post();
+    expect(await run()).toMatchObject({ sent: 0, deferred: 1 });
+    expect(mails).toEqual([]);
+    expect((await scene.payment()).receiptDueAt?.slice(0, 10)).toBe('2026-02-11');
   });
 
   it('that was taken back meanwhile is not thanked for', async () => {
