@@ -1,6 +1,6 @@
 /** Domain objects as items of the table: their fields plus the keys of the table and its indexes. */
 import type { AuditRecord } from '../../core/audit/chain.ts';
-import type { Invoice } from '../../core/case/invoice.ts';
+import { type Invoice, isToBeLookedAt } from '../../core/case/invoice.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import type { Message, Person, Task, Touch } from '../../core/contact/touch.ts';
@@ -20,7 +20,7 @@ export function invoiceItem(invoice: Invoice): Item {
   return {
     ...keyOf.invoice(caseId),
     ...invoice,
-    duePk: invoice.caseState === 'open' ? dueShardOf(caseId) : undefined,
+    duePk: isToBeLookedAt(invoice) ? dueShardOf(caseId) : undefined,
     customerPk: customerPk(invoice.creditorId, invoice.customerId),
     customerSk: `INV#${order}`,
     listPk: listPk.invoices(invoice.creditorId, isOpenItem(invoice) ? 'open' : 'settled'),

@@ -130,3 +130,8 @@ export function isChaseable(
     dueDate(invoice) !== null
   );
 }
+
+/** Whether the case stands in the due index: it is open, or a send was claimed whose outcome nobody has recorded yet. */
+export function isToBeLookedAt({ caseState, claim }: Pick<Invoice, 'caseState' | 'claim'>): boolean {
+  return caseState === 'open' || claim !== undefined;
+}

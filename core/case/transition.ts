@@ -66,6 +66,13 @@ function pulledIn(invoice: Invoice, patch: Partial<Invoice>, at: Instant): Parti
   return dueAt === undefined || dueAt > latest ? { dueAt: latest } : { dueAt };
 }
 
+/** A case that ends while a send is under way is looked at once more, so that the send's outcome is never left open. */
+function lastLook({ caseState, claim }: Invoice, before: Invoice, at: Instant): Partial<Invoice> {
+  if (caseState === 'open') return {};
+  if (claim) return { dueAt: addMs(at, HOUR) };
+  return before.claim ? { dueAt: undefined } : {};
+}
+
 /** Applies the patch as one audited change; throws where the graph does not allow it from the row's state. */
 export function change(
   before: Invoice,
@@ -91,7 +98,7 @@ export function change(
     auditHash: record.hash,
     updatedAt: at,
   };
-  return { type, before, after, record };
+  return { type, before, after: { ...after, ...lastLook(after, before, at) }, record };
 }
 
 /** A short stable id made of the parts, for names that must be the same whenever they are made again. */

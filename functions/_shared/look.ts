@@ -1,5 +1,6 @@
 /** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died settled first. */
 import { epochMs, type Instant } from '../../core/calendar/dates.ts';
+import type { Invoice } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
 import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Ledger, Loaded } from '../../core/ports.ts';
@@ -22,12 +23,12 @@ export async function look(
   if (!invoice.claim) return { kind: 'seen', loaded };
   if (epochMs(now) - epochMs(invoice.claim.at) < CLAIM_LIFE_MS)
     throw new Fault('StepDeferred', 'expected no send under way, found one claimed a moment ago');
-  await recordUnknown(ledger, loaded, now);
+  await recordUnknown(ledger, caseId, invoice, now);
   return look(ledger, { caseId, cycle, run }, now, options);
 }
 
 /** The owner of the claim died between claim and record: whether the message left is not known, so it is never repeated. */
-async function recordUnknown(ledger: Ledger, { caseId, situation: { invoice } }: Loaded, now: Instant): Promise<void> {
+export async function recordUnknown(ledger: Ledger, caseId: string, invoice: Invoice, now: Instant): Promise<void> {
   const { claim } = invoice;
   if (!claim) return;
   const touch = await ledger.touch(caseId, claim.touch);

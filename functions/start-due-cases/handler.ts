@@ -3,6 +3,7 @@ import { addMs, type Instant } from '../../core/calendar/dates.ts';
 import { LEASE_MS } from '../../core/case/next.ts';
 import { change, stableId } from '../../core/case/transition.ts';
 import type { Clock, Ledger } from '../../core/ports.ts';
+import { recordUnknown } from '../_shared/look.ts';
 
 export type Sweep = {
   /** False while another sweep holds the lease. */
@@ -60,7 +61,11 @@ export const createHandler =
 async function startOne(ledger: Ledger, start: Deps['start'], caseId: string, now: Instant): Promise<boolean> {
   const { creditorId, invoiceId } = ledger.partsOf(caseId);
   const invoice = await ledger.invoice(creditorId, invoiceId);
-  if (invoice?.caseState !== 'open' || invoice.dueAt === undefined || invoice.dueAt > now) return false;
+  if (!invoice || invoice.dueAt === undefined || invoice.dueAt > now) return false;
+  if (invoice.caseState !== 'open') {
+    await recordUnknown(ledger, caseId, invoice, now);
+    return false;
+  }
   const run = invoice.run + 1;
   const replaced = invoice.runStartedAt !== undefined;
   const started = change(

@@ -2,7 +2,7 @@
 import { caseIdOf, DUE_SHARDS, dueShardOf, partsOfCaseId } from '../../adapters/dynamodb/keys.ts';
 import type { AuditRecord } from '../../core/audit/chain.ts';
 import type { Instant } from '../../core/calendar/dates.ts';
-import type { Invoice } from '../../core/case/invoice.ts';
+import { type Invoice, isToBeLookedAt } from '../../core/case/invoice.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import type { Message, Person, Task, Touch } from '../../core/contact/touch.ts';
@@ -42,7 +42,7 @@ export function createMemoryRows() {
   const tables = emptyTables();
   const { invoices, audit, creditors, policies } = tables;
   const names = new Map<unknown, string>(Object.entries(tables).map(([name, table]) => [table, name]));
-  const open = () => [...invoices].filter(([, { caseState }]) => caseState === 'open');
+  const open = () => [...invoices].filter(([, row]) => isToBeLookedAt(row));
   return {
     ...tables,
     stage: { stopped: false },

@@ -1,7 +1,7 @@
 /** The graph of a case: which change is legal from where, what it raises, and how soon a changed case is looked at again. */
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../core/audit/chain.ts';
-import type { CaseState, Invoice } from '../../../core/case/invoice.ts';
+import { type CaseState, type Invoice, isToBeLookedAt } from '../../../core/case/invoice.ts';
 import { type ChangeType, change, IllegalTransition, stableId, TRANSITIONS } from '../../../core/case/transition.ts';
 import { anInvoice } from '../../support/builders.ts';
 
@@ -140,6 +140,19 @@ describe('change', () => {
   it('leaves the lease to the execution’s own writes', () => {
     const row = anInvoice({ runStartedAt: AT, dueAt: '2026-03-01T00:00:00.000Z' });
     expect(change(row, 'decision.made', {}, meta).after.dueAt).toBe(row.dueAt);
+  });
+
+  it('keeps a case that ends while a send is under way in the due index until the outcome is recorded', () => {
+    const claim = { claimId: 'one', touch: 'TOUCH#1#friendly.1#email', messageId: 'm', at: AT };
+    const ended = change(
+      anInvoice({ claim }),
+      'payment.applied',
+      { caseState: 'closed', dueAt: undefined },
+      meta,
+    ).after;
+    expect([isToBeLookedAt(ended), ended.dueAt]).toEqual([true, IN_AN_HOUR]);
+    const told = change(ended, 'message.unknown', { claim: undefined }, meta).after;
+    expect([isToBeLookedAt(told), told.dueAt]).toEqual([false, undefined]);
   });
 
   it('links each record to the one before', () => {
