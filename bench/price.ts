@@ -36,7 +36,7 @@ const tableSchema = z.object({
     coldMilliseconds: z.number(),
     /** START, END, REPORT. */
     logBytesOfRuntime: z.number(),
-    /** Of the traces that could be taken: X-Ray takes one a second and a twentieth of the rest. */
+    /** Of the executions, which alone start traces (functions pass them through): X-Ray takes one a second and a twentieth of the rest. */
     tracedShare: z.number(),
     /** With a bucket key, and DynamoDB's five minutes of caching. */
     keyRequestsPerPut: z.number(),
@@ -72,7 +72,7 @@ export function priceOf(measured: Measured, table: PriceTable): Bill {
   const calls = callsOf(ingest, path);
   const invocations = sum(calls, 'lambda.');
   const puts = sum(calls, 's3.Put');
-  const traces = (sum(calls, 'states.Start') + invocations - tasksIn(calls)) * assumed.tracedShare;
+  const traces = sum(calls, 'states.Start') * assumed.tracedShare;
   const keyRequests = puts * assumed.keyRequestsPerPut + invocations * assumed.keyRequestsPerInvocation;
   return {
     orchestration: [
@@ -103,10 +103,6 @@ function callsOf(...parts: readonly Counts[]): ReadonlyMap<string, number> {
 function sum(calls: ReadonlyMap<string, number>, prefix: string, name = /./): number {
   return total([...calls].map(([call, count]) => (call.startsWith(prefix) && name.test(call) ? count : 0)));
 }
-
-/** The machine's own tasks are part of its execution's trace. */
-const tasksIn = (calls: ReadonlyMap<string, number>): number =>
-  sum(calls, 'lambda.', /evaluate-?escalation|send-?reminder|open-?task|ask-?a-?person/i);
 
 const total = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
