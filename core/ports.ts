@@ -130,6 +130,10 @@ export type Lists = {
   readonly isOrder: (text: string) => boolean;
 };
 
+/**
+ * `not-sent` is certain: the claim may be released, and `retry` says whether trying again later can help.
+ * `unknown` is never repeated: the vendor may have taken the message.
+ */
 export type SendFailure =
   | { readonly outcome: 'not-sent'; readonly retry: boolean; readonly code: string }
   | { readonly outcome: 'unknown'; readonly code: string };

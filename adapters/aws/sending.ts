@@ -1,13 +1,6 @@
 /** What became of one message handed to a vendor, as DESIGN section 4 tells the three apart. */
+import type { SendFailure } from '../../core/ports.ts';
 import { failureOf } from './failure.ts';
-
-/**
- * `not-sent` is certain: the claim may be released, and `retry` says whether trying again later can help.
- * `unknown` is never repeated: the vendor may have taken the message.
- */
-export type SendFailure =
-  | { readonly outcome: 'not-sent'; readonly retry: boolean; readonly code: string }
-  | { readonly outcome: 'unknown'; readonly code: string };
 
 /** Names what a failed send means; `alsoThrottles` are the service's own names for "later". */
 export function sendFailureOf(error: unknown, alsoThrottles?: ReadonlySet<string>): SendFailure {

@@ -8,11 +8,6 @@ export function toStepError(error: unknown): Fault {
   return faultOf(error, 'S3 to keep or give a document', new Set(['ServiceUnavailable']));
 }
 
-/** The key under which a message's bytes are kept. */
-export function messageKey(messageId: string): string {
-  return `messages/${messageId}.json`;
-}
-
 export function createVault({ client, bucket }: { readonly client: S3Client; readonly bucket: string }) {
   return {
     async put(key: string, json: unknown): Promise<void> {

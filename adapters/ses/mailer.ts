@@ -1,7 +1,8 @@
 /** Sends one e-mail through SES v2, once, and says what became of it. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { SendFailure } from '../../core/ports.ts';
 import { type ClientPlace, sendingClientConfig } from '../aws/client.ts';
-import { type SendFailure, sendFailureOf } from '../aws/sending.ts';
+import { sendFailureOf } from '../aws/sending.ts';
 import { type Mail, toSendEmail } from './mail.ts';
 
 export type { Mail, MailAttachment } from './mail.ts';

@@ -1,7 +1,8 @@
 /** Sends one SMS through AWS End User Messaging, once, and says what became of it. */
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { SendFailure } from '../../core/ports.ts';
 import { type ClientPlace, sendingClientConfig } from '../aws/client.ts';
-import { type SendFailure, sendFailureOf } from '../aws/sending.ts';
+import { sendFailureOf } from '../aws/sending.ts';
 
 export type TextMessage = {
   /** In E.164 form: "+447700900123". */

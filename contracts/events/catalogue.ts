@@ -36,9 +36,6 @@ export const EVENTS = {
 export type EventName = keyof typeof EVENTS;
 export type EventDetail<N extends EventName> = z.output<(typeof EVENTS)[N]>;
 
-/** One event as it is put on the bus. */
-export type DunlinEvent = { [N in EventName]: { readonly name: N; readonly detail: EventDetail<N> } }[EventName];
-
 /** What a rule hands to a function: the bus's envelope with the detail of one event. */
 export function delivered<N extends EventName>(name: N) {
   return z.object({

@@ -10,9 +10,6 @@ export const CaseRef = z.object({
 });
 export type CaseRef = z.output<typeof CaseRef>;
 
-/** The input of an execution, exactly. */
-export const ExecutionInput = CaseRef;
-
 export const EvaluateEscalationInput = CaseRef;
 export type EvaluateEscalationInput = z.output<typeof EvaluateEscalationInput>;
 

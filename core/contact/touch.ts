@@ -20,6 +20,11 @@ export function touchName({ cycle, stepId, channel }: Pick<Touch, 'cycle' | 'ste
   return `TOUCH#${cycle}#${stepId}.1#${channel}`;
 }
 
+/** The vault's key for the bytes of a message. */
+export function messageKey(messageId: string): string {
+  return `messages/${messageId}.json`;
+}
+
 export type MessageKind = 'reminder' | 'receipt' | 'task' | 'report' | 'statement';
 export type DeliveryStatus =
   | 'claimed'

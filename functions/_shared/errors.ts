@@ -1,9 +1,6 @@
 /** Renames whatever escapes from a step to one of the three names that the state machine knows. */
 import * as z from 'zod';
-import { Fault, type FaultName } from '../../core/fault.ts';
-
-/** The names that the definition may retry and catch. */
-export const STEP_ERRORS = ['StepRejected', 'StepDeferred', 'StepUnavailable'] as const satisfies readonly FaultName[];
+import { Fault } from '../../core/fault.ts';
 
 /**
  * What cannot be parsed never gets better by itself; anything unexpected may.

@@ -1,7 +1,7 @@
 /** Mails that are sent once per name (a task, a receipt's payment, a report's date), whatever is retried or repeated. */
 import type { Instant } from '../../core/calendar/dates.ts';
 import { stableId } from '../../core/case/transition.ts';
-import type { MessageKind } from '../../core/contact/touch.ts';
+import { type MessageKind, messageKey } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import type { RenderedEmail } from '../../core/message/document.ts';
 import type { Ledger, Mail, Mailbox, Mailer, Vault } from '../../core/ports.ts';
@@ -55,7 +55,7 @@ export async function mailOnce({ ledger, vault, mailer }: Postbox, letter: Lette
     throw new Fault('StepDeferred', `expected the mail to be taken, found ${reason}`);
   };
   try {
-    await vault.put(`messages/${messageId}.json`, keptOf(letter, messageId, now));
+    await vault.put(messageKey(messageId), keptOf(letter, messageId, now));
   } catch {
     return giveBack('no place to keep it');
   }

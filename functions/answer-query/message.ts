@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { MessageView } from '../../contracts/api/views.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
-import type { Message } from '../../core/contact/touch.ts';
+import { type Message, messageKey } from '../../core/contact/touch.ts';
 import type { Request } from '../_shared/http.ts';
 import { pathId } from '../_shared/path-id.ts';
 import { problem } from '../_shared/problem.ts';
@@ -28,10 +28,7 @@ export async function showMessage({ ledger, vault }: Deps, request: Request): Pr
   const notFound = problem('not-found', 'expected the id of a message, found none under it');
   const message = await ledger.message(pathId(request));
   if (message?.creditorId !== creditorId) return notFound;
-  const [creditor, bytes] = await Promise.all([
-    ledger.creditor(creditorId),
-    vault.get(`messages/${message.messageId}.json`),
-  ]);
+  const [creditor, bytes] = await Promise.all([ledger.creditor(creditorId), vault.get(messageKey(message.messageId))]);
   if (bytes === undefined || !creditor) return notFound;
   return { status: 200, body: viewOf(message, Kept.parse(bytes), creditor.addressKey) };
 }

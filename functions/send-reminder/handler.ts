@@ -1,7 +1,9 @@
 /** Sends the message of a step once, and only if the case still wants it: the decision may be hours old by now. */
+
 import { epochMs } from '../../core/calendar/dates.ts';
 import { decide } from '../../core/case/decide.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
+import { messageKey } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
@@ -73,7 +75,7 @@ const stopped = (code: string): Settlement => ({ state: 'stopped', type: 'messag
 async function sendClaimed(deps: Deps, loaded: Loaded, step: ReminderStep, claim: Claim): Promise<Settlement> {
   const { vault, clock } = deps;
   try {
-    await vault.put(`messages/${claim.letter.messageId}.json`, keptOf(loaded, step, claim));
+    await vault.put(messageKey(claim.letter.messageId), keptOf(loaded, step, claim));
   } catch {
     return released('not-kept');
   }

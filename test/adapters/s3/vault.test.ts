@@ -1,7 +1,8 @@
 /** The vault over real HTTP: documents come back as they were put, signed, and each fault has its name. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addressOf, s3Client } from '../../../adapters/s3/client.ts';
-import { createVault, messageKey } from '../../../adapters/s3/vault.ts';
+import { createVault } from '../../../adapters/s3/vault.ts';
+import { messageKey } from '../../../core/contact/touch.ts';
 import { aStore, secret, type Trouble } from './a-store.ts';
 
 const store = await aStore();
