@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites that need more than npm: each has its own configuration, command and report (see package.json). */
+const slower = ['test/deploy/**', 'test/engines/**', 'test/faults/**'];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: slower,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -1,7 +1,7 @@
 /** Adds up what the test runners wrote into reports/; a step that failed without a report counts as one failure. */
 import { existsSync, readFileSync } from 'node:fs';
 
-const reports = ['reports/vitest.json'];
+const reports = ['vitest', 'faults', 'engines', 'deploy'].map((suite) => `reports/${suite}.json`);
 let passed = 0;
 let failed = 0;
 let skipped = 0;
