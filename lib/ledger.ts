@@ -32,6 +32,13 @@ const invoiceSummary = [
 /** What the report and the lists need besides; nothing that a step changes, so that a reminder costs no write here. */
 const listed = ['customerId', 'instalments', 'entries', 'taskId', 'kind', 'ownerName', 'ownerEmail'];
 
+/**
+ * Epoch seconds, as a number, after which an item means nothing any more: DynamoDB deletes it within some days, so whoever
+ * reads it looks at the moment itself (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
+ * Not `expiresAt`: a key that has expired stays, for the list of keys shows it.
+ */
+const timeToLiveAttribute = 'purgeAt';
+
 /** The keys and copies of each index; the token of a parked execution is in none of them. */
 const indexes = [
   { name: 'due', partition: 'duePk', sort: 'dueAt', copies: ['cycle', 'run', 'creditorId'] },
@@ -60,6 +67,7 @@ export class Ledger extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: encryption.key,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute,
       removalPolicy,
       deletionProtection,
     });

@@ -33,6 +33,10 @@ describe('the table', () => {
     });
   });
 
+  it('lets go of items whose moment has passed, under a name that no lasting item uses', () => {
+    expect(table.TimeToLiveSpecification).toEqual({ AttributeName: 'purgeAt', Enabled: true });
+  });
+
   it('has the due, customer and list indexes, and copies the parked token into none', () => {
     const index = z.object({
       IndexName: z.string(),
