@@ -1,8 +1,8 @@
 /** Bundles: which functions there are, how large they may be, and when they are built anew. */
-import { mkdirSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { functionRoster } from '../../lib/function-roster.ts';
 
@@ -25,7 +25,9 @@ describe('the functions of the repository', () => {
 
 describe('a bundle', () => {
   function functionOf(code: string) {
-    const root = join(mkdtempSync(join(tmpdir(), 'dunlin-bundle-')), 'functions');
+    const folder = mkdtempSync(join(tmpdir(), 'dunlin-bundle-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const root = join(folder, 'functions');
     const write = (file: string, text: string) => writeFileSync(join(root, 'greet', file), text);
     mkdirSync(join(root, 'greet'), { recursive: true });
     write('index.ts', code);

@@ -31,8 +31,11 @@ describe.each(Object.keys(stages))('the template of %s', (stage) => {
 
 it('is accepted by the validator of CloudFormation', () => {
   process.env.CDK_VALIDATION = 'true';
-  const { app } = synthesizeAnew('prod');
+  const reports: unknown[] = [];
+  const look = (outdir: string) => {
+    reports.push(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')));
+  };
+  synthesizeAnew('prod', { look });
   process.env.CDK_VALIDATION = 'false';
-  const report = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
-  expect(report.pluginReports).toEqual([]);
+  expect(reports).toEqual([expect.objectContaining({ pluginReports: [] })]);
 });

@@ -1,5 +1,5 @@
 /** Synthesizes the app for the tests of this folder, over functions that do nothing: the template does not depend on their code. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
@@ -31,9 +31,9 @@ export interface Synthesized {
   readonly outputs: readonly string[];
 }
 
-/** Functions that answer nothing, one per entry of the roster, in a folder of their own. */
-export function idleFunctions(): string {
-  const root = join(mkdtempSync(join(tmpdir(), 'dunlin-idle-')), 'functions');
+/** Functions that answer nothing, one per entry of the roster. */
+function idleFunctions(folder: string): string {
+  const root = join(folder, 'functions');
   for (const name of Object.keys(functionRoster)) {
     mkdirSync(join(root, name), { recursive: true });
     writeFileSync(join(root, name, 'index.ts'), `export const handler = async () => '${name}';\n`);
@@ -50,18 +50,30 @@ export function synthesize(stage: string): Synthesized {
   return synthesized;
 }
 
-export function synthesizeAnew(stage: string): Synthesized {
-  const outdir = mkdtempSync(join(tmpdir(), 'dunlin-template-'));
-  const app = buildApp({ stage, outdir, functionsRoot: idleFunctions() });
-  const templates = app.synth().stacks.map((stack) => template.parse(stack.template));
-  const resources = templates.flatMap(({ Resources }) =>
-    Object.entries(Resources).map(([logicalId, rest]) => ({ logicalId, ...rest })),
-  );
-  return {
-    app,
-    ofType: (type) => resources.filter(({ Type }) => Type === type),
-    outputs: templates.flatMap(({ Outputs }) => Object.keys(Outputs)).filter((name) => !name.startsWith('Exports')),
-  };
+export interface SynthesisRequest {
+  /** Looks at what lies in the assembly's folder, before it is gone. */
+  readonly look?: (outdir: string) => void;
+}
+
+/** Everything is read before it returns, so the folders go at once. */
+export function synthesizeAnew(stage: string, { look }: SynthesisRequest = {}): Synthesized {
+  const folder = mkdtempSync(join(tmpdir(), 'dunlin-template-'));
+  try {
+    const outdir = join(folder, 'cdk.out');
+    const app = buildApp({ stage, outdir, functionsRoot: idleFunctions(folder) });
+    const templates = app.synth().stacks.map((stack) => template.parse(stack.template));
+    look?.(outdir);
+    const resources = templates.flatMap(({ Resources }) =>
+      Object.entries(Resources).map(([logicalId, rest]) => ({ logicalId, ...rest })),
+    );
+    return {
+      app,
+      ofType: (type) => resources.filter(({ Type }) => Type === type),
+      outputs: templates.flatMap(({ Outputs }) => Object.keys(Outputs)).filter((name) => !name.startsWith('Exports')),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The one resource of a type whose logical id begins so. */

@@ -71,8 +71,9 @@ describe('an object', () => {
   });
 
   it('is there after a restart on the same folder, without the bytes it replaced', async () => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'objects-')), 'blobs');
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const home = mkdtempSync(join(tmpdir(), 'objects-'));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const folder = join(home, 'blobs');
     const { client, deps } = await anS3({ folder });
     await client.send(new PutObjectCommand({ ...at('k'), Body: 'one' }));
     await client.send(new PutObjectCommand({ ...at('k'), Body: 'two' }));
