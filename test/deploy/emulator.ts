@@ -63,7 +63,8 @@ export async function startEmulator({ functionEnv = {}, waitScale = 1 }: Emulato
 /** This process's variables without those that say where AWS is and who calls it. */
 function bareEnv(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !/^(AWS_|DUNLIN_|CDK_|VITEST|NODE_OPTIONS|NODE_PATH|GATEWAY_PORT)/.test(name),
+    ([name, value]) =>
+      value !== undefined && !/^(AWS_|DUNLIN_|CDK_|VITEST|NODE_OPTIONS|NODE_PATH|GATEWAY_PORT)/.test(name),
   );
   const bin = join(repository, 'node_modules', '.bin');
   return { ...Object.fromEntries(kept), PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
