@@ -1,4 +1,4 @@
-"""Starts MiniStack 1.5.33 with two gaps closed, and ends it with everything it started when its input closes.
+"""Starts MiniStack 1.5.33 with three gaps closed, and ends it with everything it started when its input closes.
 
 Environment: GATEWAY_PORT, BIND_HOST, TMPDIR (a folder of its own, removed at the end), SFN_WAIT_SCALE (how many real
 seconds a second of waiting takes in Step Functions), and a PATH whose `node` is the one that runs the functions.
@@ -68,6 +68,22 @@ def evaluate_task_timeouts(stepfunctions):
     stepfunctions._execute_task = execute_with_timeout
 
 
+def take_metric_math(provisioners):
+    """CloudFormation there refuses an alarm over several metrics: it is made over the first of them instead."""
+    record = provisioners._cw_metric_alarm_record
+    parameters = record.__code__.co_varnames[: record.__code__.co_argcount]
+    demand(parameters == ("name", "props"), "_cw_metric_alarm_record with two parameters")
+
+    def record_first_metric(name, props):
+        stats = [metric["MetricStat"] for metric in props.get("Metrics") or [] if "MetricStat" in metric]
+        if not stats:
+            return record(name, props)
+        first = {**stats[0]["Metric"], "Period": stats[0]["Period"], "Statistic": stats[0]["Stat"]}
+        return record(name, {**props, "Metrics": None, **first})
+
+    provisioners._cw_metric_alarm_record = record_first_metric
+
+
 def main():
     demand(metadata.version("ministack") == EXPECTED, "nothing else")
     os.setpgid(0, 0)
@@ -75,9 +91,11 @@ def main():
 
     from ministack.core import lambda_runtime
     from ministack.services import lambda_svc, stepfunctions
+    from ministack.services.cloudformation import provisioners
 
     keep_error_names(lambda_runtime, lambda_svc)
     evaluate_task_timeouts(stepfunctions)
+    take_metric_math(provisioners)
 
     from ministack.app import main as serve
 
