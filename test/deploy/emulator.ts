@@ -1,7 +1,7 @@
 /** An AWS that nobody here wrote: MiniStack on a free loopback port, ended with everything it started. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly functionEnv?: Readonly<Record<string, string>>;
   /** Real seconds per second of a wait in Step Functions; 1 where left out. */
   readonly waitScale?: number;
+  /** A Python file whose `patch(stepfunctions)` is called before the start, for what one suite alone needs. */
+  readonly patch?: string;
 }
 
 export interface Emulator {
@@ -36,13 +38,24 @@ const region = 'eu-west-1';
 const account = '000000000000';
 
 /** Waits until it answers; throws with its last words where it does not within a minute. */
-export async function startEmulator({ functionEnv = {}, waitScale = 1 }: EmulatorOptions = {}): Promise<Emulator> {
+export async function startEmulator({
+  functionEnv = {},
+  waitScale = 1,
+  patch,
+}: EmulatorOptions = {}): Promise<Emulator> {
   const python = await emulatorPython();
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(join(tmpdir(), 'dunlin-emulator-'));
+  // The functions run below this folder: whatever lies above it must not make ES modules of MiniStack's own scripts.
+  await writeFile(join(folder, 'package.json'), '{}');
   const child = spawn(python, [startScript], {
-    env: { ...bareEnv(), ...emulatorEnv({ port, folder, waitScale }), ...functionEnv },
+    env: {
+      ...bareEnv(),
+      ...emulatorEnv({ port, folder, waitScale }),
+      ...(patch && { MINISTACK_PATCH: patch }),
+      ...functionEnv,
+    },
     // Its input is what keeps it alive: the pipe closes however this process ends.
     stdio: ['pipe', 'pipe', 'pipe'],
   });

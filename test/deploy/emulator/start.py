@@ -1,10 +1,12 @@
 """Starts MiniStack 1.5.33 with three gaps closed, and ends it with everything it started when its input closes.
 
 Environment: GATEWAY_PORT, BIND_HOST, TMPDIR (a folder of its own, removed at the end), SFN_WAIT_SCALE (how many real
-seconds a second of waiting takes in Step Functions), and a PATH whose `node` is the one that runs the functions.
+seconds a second of waiting takes in Step Functions), MINISTACK_PATCH (a Python file of a suite's own, whose
+`patch(stepfunctions)` is called before the start), and a PATH whose `node` is the one that runs the functions.
 """
 
 import os
+import runpy
 import shutil
 import signal
 import sys
@@ -60,9 +62,14 @@ def evaluate_task_timeouts(stepfunctions):
 
     def execute_with_timeout(state_def, raw_input, execution, ctx):
         if "TimeoutSeconds" in state_def:
-            seconds = float(stepfunctions._apply_jsonata_template(state_def["TimeoutSeconds"], raw_input, ctx))
             scale = WAIT_SCALE if ".waitForTaskToken" in state_def["Resource"] else 1
-            state_def = {**state_def, "TimeoutSeconds": max(0.05, seconds * scale)}
+            try:
+                seconds = stepfunctions._jsonata_state_field(state_def, "TimeoutSeconds", "number", raw_input, ctx)
+                state_def = {**state_def, "TimeoutSeconds": max(0.05, seconds * scale)}
+            except stepfunctions._ExecutionError:
+                # Failing arguments fail where Retry and Catch see it, and by the same name.
+                failing = {"Arguments": "{% $error('TimeoutSeconds is no number') %}", "TimeoutSeconds": 1}
+                state_def = {**state_def, **failing}
         return execute(state_def, raw_input, execution, ctx)
 
     stepfunctions._execute_task = execute_with_timeout
