@@ -95,5 +95,7 @@ function endOf({ status, stoppedAt = 0, output, error, cause }: ExecutionRow): r
   if (status === 'ABORTED') {
     return [{ type: 'ExecutionAborted', at: stoppedAt, details: { executionAbortedEventDetails: fault } }];
   }
-  return [{ type: 'ExecutionTimedOut', at: stoppedAt, details: { executionTimedOutEventDetails: fault } }];
+  // Only the event names the error: DescribeExecution shows neither error nor cause of an execution out of time.
+  const details = { executionTimedOutEventDetails: { error: 'States.Timeout' } };
+  return [{ type: 'ExecutionTimedOut', at: stoppedAt, details }];
 }

@@ -185,9 +185,14 @@ describe('the dunning definition', () => {
   });
 
   it('times out as a whole after 360 days', async () => {
-    const { clock, row } = await walkCase({ EvaluateEscalation: [wait('evaluate', 300 * DAY)] });
+    const { clock, row, states } = await walkCase({ EvaluateEscalation: [wait('evaluate', 300 * DAY)] });
     await clock.advanceBy(361 * DAY);
     expect(row).toMatchObject({ status: 'TIMED_OUT', state: 'AwaitPaymentOrNextStep' });
+    expect(row.error).toBeUndefined();
+    expect(historyOf(row, states.machineOf(row.arn)).at(-1)).toMatchObject({
+      type: 'ExecutionTimedOut',
+      executionTimedOutEventDetails: { error: 'States.Timeout' },
+    });
     expect(clock.pending()).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 /** A Step Functions engine for tests: a clock moved by hand, a journal in memory, tasks that answer as scripted. */
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { createStates, type States } from '../../../local/states/engine.ts';
 import type { Json } from '../../../local/states/json.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   StatusChange,
   Timeline,
 } from '../../../local/states/ports.ts';
+import { createStatesWire } from '../../../local/states/wire.ts';
 
 export const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:Paths';
 export const START = Date.parse('2026-01-01T08:00:00Z');
@@ -56,6 +58,15 @@ export function createClock(start = START) {
     timeline,
     settle,
     pending: () => entries.size,
+    /** Moves to the earliest moment that somebody waits for, whatever is under way; false where nobody waits. */
+    toNext: () => {
+      const entry = next(Number.POSITIVE_INFINITY);
+      if (!entry) return false;
+      entries.delete(entry);
+      now = Math.max(now, entry.due);
+      track(entry.work());
+      return true;
+    },
     advanceBy: (seconds: number) => advanceTo(now + seconds * 1000),
     /** Moves time while something is under way, as a clock does that does not wait. */
     advanceUnwaited: async (seconds: number) => {
@@ -136,6 +147,21 @@ export function createHouse({
     onStatusChange: (detail) => void changes.push(detail),
   });
   return { states, clock, memory, calls, notes, changes };
+}
+
+type SdkRequest = { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
+
+/** An SDK client whose requests go straight to the engine's wire. */
+export function clientOf(states: States): SFNClient {
+  const wire = createStatesWire(states);
+  const handle = async ({ headers, body }: SdkRequest) => {
+    const answer = await wire(headers['x-amz-target'] ?? '', new TextDecoder().decode(body));
+    const type = answer.errorType && { 'x-amzn-errortype': answer.errorType };
+    const response = { 'content-type': 'application/x-amz-json-1.0', ...type };
+    return { response: { statusCode: answer.status, headers: response, body: Buffer.from(answer.body) } };
+  };
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return new SFNClient({ region: 'eu-central-1', credentials, maxAttempts: 1, requestHandler: { handle } });
 }
 
 /** A machine of the given states, beginning with the first. */

@@ -5,13 +5,12 @@ import {
   ListExecutionsCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
-  SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { createStatesWire } from '../../../local/states/wire.ts';
-import { createHouse, MACHINE, machineOf, START, written } from './house.ts';
+import { clientOf, createHouse, MACHINE, machineOf, START, written } from './house.ts';
 
 const park = {
   Type: 'Task',
@@ -19,8 +18,6 @@ const park = {
   Arguments: { TableName: '{% $states.context.Task.Token %}', Key: {} },
   End: true,
 };
-
-type SdkRequest = { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
 
 /** An SDK client whose requests go straight to the engine's wire, and the tokens that were given out. */
 function wired(states: Readonly<Record<string, object>> = { A: park }) {
@@ -33,24 +30,7 @@ function wired(states: Readonly<Record<string, object>> = { A: park }) {
   });
   house.states.deploy(MACHINE, machineOf(states));
   const wire = createStatesWire(house.states);
-  const client = new SFNClient({
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-    requestHandler: {
-      handle: async (request: SdkRequest) => {
-        const { status, body, errorType } = await wire(
-          request.headers['x-amz-target'] ?? '',
-          new TextDecoder().decode(request.body),
-        );
-        const headers = {
-          'content-type': 'application/x-amz-json-1.0',
-          ...(errorType && { 'x-amzn-errortype': errorType }),
-        };
-        return { response: { statusCode: status, headers, body: Buffer.from(body) } };
-      },
-    },
-  });
+  const client = clientOf(house.states);
   const start = (name: string, input = '{}') =>
     client.send(new StartExecutionCommand({ stateMachineArn: MACHINE, name, input }));
   return { ...house, client, wire, tokens, start };
