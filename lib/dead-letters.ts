@@ -1,5 +1,5 @@
 /** An encrypted queue for what could not be delivered or carried out, with an alarm as soon as anything lies in it. */
-import { Duration, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IDestination } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -29,6 +29,7 @@ export class DeadLetters extends Construct {
       retentionPeriod: Duration.days(14),
     });
     Validations.of(this.queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'This queue is where dead letters go.' });
+    new CfnOutput(Stack.of(this), `${id}QueueUrl`, { value: this.queue.queueUrl });
     new ImpactAlarm(this, 'NotEmpty', {
       impact,
       runbook,

@@ -31,5 +31,6 @@ export class LedgerStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.ledger.table.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'MessagesBucketName', { value: this.messages.bucket.bucketName });
+    new CfnOutput(this, 'FailuresBucketName', { value: this.failures.bucket.bucketName });
   }
 }

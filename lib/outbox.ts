@@ -1,5 +1,5 @@
 /** From the table's stream to the bus: an event is published if and only if the write happened. */
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import {
@@ -43,6 +43,7 @@ export class Outbox extends Construct {
   constructor(scope: Construct, id: string, { ledger, publisher, failures, alarms }: OutboxProps) {
     super(scope, id);
     ledger.grantStream(publisher);
+    new CfnOutput(Stack.of(this), 'PublisherName', { value: publisher.functionName });
     letFailuresBeKept(publisher, failures);
     const mapping = new EventSourceMapping(this, 'Stream', {
       target: publisher,

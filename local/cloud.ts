@@ -15,6 +15,7 @@ import { createAsyncInvocations } from './lambda/async-invocations.ts';
 import { createDestinations, type Destinations } from './lambda/destinations.ts';
 import { awsVariables, setEnvironment, unwantedVariables } from './lambda/environment.ts';
 import { createLambdaHost, type LambdaHost } from './lambda/host.ts';
+import { createInvokeWire } from './lambda/invoke-wire.ts';
 import { createInvoke, createSdk } from './lambda/machine-ports.ts';
 import { createTargets } from './lambda/targets.ts';
 import type { Blueprint } from './template/blueprint.ts';
@@ -74,6 +75,7 @@ export async function openCloud(deps: CloudDeps): Promise<Cloud> {
     blobFolder: join(deps.home, 'objects'),
     deliver,
     invoke: createInvoke(host),
+    lambda: createInvokeWire({ host, invocations }),
     sdk: createSdk(gateway.handle),
   });
   const environment = await openEndpoints(services, server, gateway, deps);

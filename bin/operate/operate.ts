@@ -5,6 +5,8 @@ import type { Command, Terminal } from './command.ts';
 import { createCreditor, showCreditor } from './creditors.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
+import { replayEvents } from './replay/events.ts';
+import { replayQueue } from './replay/queue.ts';
 import { go, stop } from './stop.ts';
 import { stripeSecret } from './stripe.ts';
 import { openTarget, targetOptions, withLocalUrl } from './target.ts';
@@ -19,6 +21,8 @@ const commands: readonly Command[] = [
   stop,
   go,
   resumeCase,
+  replayQueue,
+  replayEvents,
   stripeSecret,
 ];
 

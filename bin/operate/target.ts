@@ -1,6 +1,7 @@
 /** What a command works on: the local pipeline, or the table of a deployed stage. */
 
 import * as z from 'zod';
+import { cloudFormationClient, outputsOf } from '../../adapters/cloudformation/outputs.ts';
 import { createAdmin } from '../../adapters/dynamodb/admin.ts';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
@@ -30,7 +31,11 @@ export function withLocalUrl(args: readonly string[]): string[] {
   });
 }
 
-const Info = z.object({ tables: z.array(z.string()).min(1), environment: z.record(z.string(), z.string()) });
+const Info = z.object({
+  tables: z.array(z.string()).min(1),
+  environment: z.record(z.string(), z.string()),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+});
 const ClockFace = z.object({ now: z.iso.datetime() });
 
 export async function openTarget(values: Values): Promise<Target> {
@@ -41,10 +46,10 @@ export async function openTarget(values: Values): Promise<Target> {
 }
 
 async function openLocal(url: string): Promise<Target> {
-  const { tables, environment } = await ask(url, '/_local/info', Info);
+  const { tables, environment, outputs } = await ask(url, '/_local/info', Info);
   Object.assign(process.env, environment);
   const now = async (): Promise<Instant> => (await ask(url, '/_local/clock', ClockFace)).now;
-  return targetOn({ tableName: tables[0] ?? '', stage: 'dev', now });
+  return targetOn({ tableName: tables[0] ?? '', stage: 'dev', now, outputs: async () => outputs });
 }
 
 async function ask<S extends z.ZodType>(url: string, path: string, schema: S): Promise<z.output<S>> {
@@ -76,7 +81,9 @@ async function openStage(stage: string | undefined, values: Values): Promise<Tar
   if (stage === undefined) throw misused('expected --stage NAME beside --table, such as --stage dev');
   const region = values.text('region');
   if (region !== undefined) process.env.AWS_REGION = region;
-  return targetOn({ tableName, stage, now: async () => new Date().toISOString() });
+  const stacks = [`Dunlin-${stage}-Ledger`, `Dunlin-${stage}-Pipeline`];
+  const outputs = () => outputsOf(cloudFormationClient(), stacks);
+  return targetOn({ tableName, stage, now: async () => new Date().toISOString(), outputs });
 }
 
 /** AWS's own variables and profiles say where and as whom. */
@@ -84,10 +91,13 @@ export function targetOn({
   tableName,
   stage,
   now,
+  outputs,
 }: {
   readonly tableName: string;
   readonly stage: string;
   readonly now: () => Promise<Instant>;
+  /** What the stage's stacks say of themselves. */
+  readonly outputs: () => Promise<Readonly<Record<string, unknown>>>;
 }) {
   const client = dynamoClient();
   const table = createTable(client, tableName);
@@ -95,6 +105,13 @@ export function targetOn({
     stage,
     now,
     tableName,
+    client,
+    /** An output of the stage's stacks, by name. */
+    async output(name: string): Promise<string> {
+      const value = (await outputs())[name];
+      if (typeof value === 'string' && value !== '') return value;
+      throw new OperatorError(`expected the stage to have an output ${name}, found none: deploy this version first`);
+    },
     admin: createAdmin(client, table, tableName),
     ledger: createLedger(table, tableName),
     secrets: createSecretKeeper({ client: secretsClient(), prefix: `dunlin/${stage}/stripe/` }),

@@ -21,12 +21,13 @@ const DeliverySchema = z.object({
 });
 export type Delivery = z.output<typeof DeliverySchema>;
 
-const DeadLetterSchema = DeliverySchema.extend({ error: z.string(), diedAtMs: z.number() });
+export const DeadLetterSchema = DeliverySchema.extend({ error: z.string(), diedAtMs: z.number() });
 /** A delivery that was given up; AWS keeps it only if the target names a queue (`deadLetterArn`). */
 export type DeadLetter = z.output<typeof DeadLetterSchema>;
 
 const PENDING = 'events.pending';
-const DEAD = 'events.dead';
+/** Under which the journal keeps what was given up. */
+export const DEAD = 'events.dead';
 
 export type DeliveryDeps = {
   readonly now: () => number;

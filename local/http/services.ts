@@ -7,6 +7,7 @@ import { createS3, type S3 } from '../s3/s3.ts';
 import { createSecrets, type Secrets } from '../secrets/secrets.ts';
 import { createSes, type Ses } from '../ses/ses.ts';
 import { createSms, type Sms } from '../sms/sms.ts';
+import { createQueues, type Queues } from '../sqs/queues.ts';
 import { createStates, type States } from '../states/engine.ts';
 import type { Invoke, Sdk } from '../states/ports.ts';
 import { createStatesWire } from '../states/wire.ts';
@@ -23,6 +24,9 @@ export interface ServiceHandles {
   readonly s3: S3;
   readonly secrets: Secrets;
   readonly states: States;
+  readonly queues: Queues;
+  /** Invokes the template's functions. */
+  readonly lambda: Handle;
 }
 
 export interface ServicesDeps {
@@ -33,6 +37,7 @@ export interface ServicesDeps {
   readonly blobFolder: string;
   readonly deliver: (targetArn: string, input: unknown) => Promise<Delivered>;
   readonly invoke: Invoke;
+  readonly lambda: Handle;
   readonly sdk: Sdk;
 }
 
@@ -64,6 +69,8 @@ export function createServices(deps: ServicesDeps): ServiceHandles {
     sms: createSms({ now, journal }),
     s3: createS3({ now, journal, buckets: blueprint.buckets, folder: deps.blobFolder }),
     secrets: createSecrets({ now, journal, place }),
+    queues: createQueues({ now, journal }),
+    lambda: deps.lambda,
   };
 }
 
@@ -128,6 +135,8 @@ export function serveServices(handles: ServiceHandles, faults: Faults): Handle {
     sms: handles.sms.handle,
     s3: handles.s3.handle,
     secrets: handles.secrets.handle,
+    lambda: handles.lambda,
+    sqs: handles.queues.handle,
   };
   const faulty = new Map(Object.entries(plain).map(([name, handle]) => [name, withFaults(name, handle, faults)]));
   return async (request: WireRequest): Promise<WireResponse> => {

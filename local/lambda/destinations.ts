@@ -10,7 +10,8 @@ export interface Destinations {
 
 export type PutObject = (bucket: string, key: string, body: string) => Promise<void>;
 
-const kind = 'queue';
+/** Under which the journal keeps what functions gave up. */
+export const FAILED = 'queue';
 
 export function createDestinations(journal: Journal, putObject: PutObject): Destinations {
   return {
@@ -18,13 +19,13 @@ export function createDestinations(journal: Journal, putObject: PutObject): Dest
       const [, , service, , , name = ''] = arn.split(':');
       if (service === 's3') return putObject(name, `aws/lambda/failures/${randomUUID()}.json`, JSON.stringify(record));
       if (service !== 'sqs') throw new Error(`expected a queue or a bucket as destination of failures, found ${arn}`);
-      journal.put(kind, randomUUID(), { arn, record });
+      journal.put(FAILED, randomUUID(), { arn, record });
     },
-    queued: () => [...journal.all(kind)].map(({ value }) => readRow(value)),
+    queued: () => [...journal.all(FAILED)].map(({ value }) => readRow(value)),
   };
 }
 
-function readRow(value: unknown): { arn: string; record: unknown } {
+export function readRow(value: unknown): { arn: string; record: unknown } {
   if (typeof value === 'object' && value !== null && 'arn' in value && 'record' in value) {
     return { arn: String(value.arn), record: value.record };
   }

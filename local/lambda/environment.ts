@@ -14,6 +14,8 @@ export const servicePaths = {
   sms: 'PINPOINT_SMS_VOICE_V2',
   s3: 'S3',
   secrets: 'SECRETS_MANAGER',
+  lambda: 'LAMBDA',
+  sqs: 'SQS',
 } as const;
 
 export type ServicePath = keyof typeof servicePaths;

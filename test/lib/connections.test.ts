@@ -200,5 +200,8 @@ describe('the functions', () => {
 });
 
 it('puts out what an operator and an ERP need', () => {
-  expect([...outputs].sort()).toEqual(['ApiUrl', 'BusName', 'MessagesBucketName', 'StateMachineArn', 'TableName']);
+  expect([...outputs].sort()).toEqual([
+    ...['ApiUrl', 'BusName', 'FailedInvocationsQueueUrl', 'FailuresBucketName', 'MessagesBucketName', 'PublisherName'],
+    ...['StateMachineArn', 'TableName', 'UndeliveredQueueUrl'],
+  ]);
 });
