@@ -4,6 +4,7 @@ import type { Creditor } from '../core/contact/creditor.ts';
 import { minorOf, type Refuse } from './api/amounts.ts';
 import { CUSTOMER_KINDS, Owner } from './api/customers.ts';
 import { Amount, Country, Currency, Email, InstantField, Locale, line, Mobile, prose, Zone } from './api/fields.ts';
+import { RequestsPerMinute } from './api/limits.ts';
 import { exact } from './api/problems.ts';
 import { Scope } from './scopes.ts';
 
@@ -79,5 +80,6 @@ export const KeyInput = exact({
   label: line(100),
   scopes: z.array(Scope).min(1),
   expiresAt: InstantField.optional(),
+  requestsPerMinute: RequestsPerMinute.optional(),
 });
 export type KeyInput = z.output<typeof KeyInput>;

@@ -43,6 +43,8 @@ export const keyOf = {
   sync: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'SYNC' }),
   report: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'REPORT' }),
   apiKey: (hash: string): Key => ({ PK: `KEY#${hash}`, SK: 'KEY' }),
+  /** Requests of a key in one minute, counted in minutes since 1970. */
+  rate: (hash: string, minute: number): Key => ({ PK: `RATE#${hash}`, SK: String(minute) }),
   stage: { PK: 'STAGE', SK: 'STOP' } as Key,
   sweep: { PK: 'STAGE', SK: 'SWEEP' } as Key,
   customer: (creditorId: string, customerId: string): Key => ({

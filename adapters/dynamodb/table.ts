@@ -1,5 +1,11 @@
 /** The table's few operations with the SDK's shapes taken off: parsed items in, plain outcomes out. */
-import { BatchGetItemCommand, type DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Key } from './keys.ts';
 import { createTransact } from './transact.ts';
@@ -78,5 +84,20 @@ export function createTable(client: DynamoDBClient, tableName: string) {
     return all;
   }
 
-  return { get, batchGet, query, queryAll, transact: createTransact(client) };
+  /** Counts one more on an item that goes away after `purgeAt` (epoch seconds); answers how many there are by now. */
+  async function tally(key: Key, purgeAt: number): Promise<number> {
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: marshall(key),
+        UpdateExpression: 'ADD #tally :one SET #purgeAt = :purgeAt',
+        ExpressionAttributeNames: { '#tally': 'tally', '#purgeAt': 'purgeAt' },
+        ExpressionAttributeValues: marshall({ ':one': 1, ':purgeAt': purgeAt }),
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return Number(Attributes?.tally?.N ?? 0);
+  }
+
+  return { get, batchGet, query, queryAll, tally, transact: createTransact(client) };
 }

@@ -1,4 +1,5 @@
 /** `keys create`, `keys list` and `keys revoke`. */
+import { REQUESTS_PER_MINUTE } from '../../contracts/api/limits.ts';
 import { SCOPES } from '../../contracts/scopes.ts';
 import type { StoredKey } from '../../contracts/stored/parties.ts';
 import { type Command, text } from './command.ts';
@@ -19,16 +20,19 @@ export const createKey: Command = {
   usage: `npm run dunlin -- keys create --local --creditor demo --label erp --scopes invoices:write,payments:write
 
   --scopes     "all", or some of ${SCOPES.join(', ')}
-  --expires    an instant such as 2027-01-01T00:00:00Z; without it the key is valid until it is revoked`,
-  options: { creditor: text, label: text, scopes: text, expires: text },
+  --expires    an instant such as 2027-01-01T00:00:00Z; without it the key is valid until it is revoked
+  --per-minute requests that the key may make a minute, ${REQUESTS_PER_MINUTE} where nothing is said`,
+  options: { creditor: text, label: text, scopes: text, expires: text, 'per-minute': text },
   async run({ values, target, terminal }) {
     const creditorId = values.required('creditor');
     const expires = values.text('expires');
+    const perMinute = values.text('per-minute');
     const fields = {
       creditorId,
       label: values.required('label'),
       scopes: scopesOf(values.required('scopes')),
       ...(expires === undefined ? {} : { expiresAt: expires }),
+      ...(perMinute === undefined ? {} : { requestsPerMinute: Number(perMinute) }),
     };
     const key = makeKey();
     const record = keyRecord(key, fields, await target.now());
@@ -50,7 +54,8 @@ export const listKeys: Command = {
     const keys = await target.admin.keys(creditorId);
     for (const key of keys.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))) {
       const state = key.revokedAt ? `revoked ${key.revokedAt}` : key.expiresAt ? `expires ${key.expiresAt}` : 'valid';
-      terminal.out([idOf(key), key.label, key.scopes.join(','), `made ${key.createdAt}`, state].join('  '));
+      const pace = `${key.requestsPerMinute ?? REQUESTS_PER_MINUTE} a minute`;
+      terminal.out([idOf(key), key.label, key.scopes.join(','), pace, `made ${key.createdAt}`, state].join('  '));
     }
     if (keys.length === 0) terminal.note(`"${creditorId}" has no keys.`);
   },

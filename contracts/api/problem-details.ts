@@ -11,6 +11,7 @@ export const PROBLEM_TITLES = {
   'not-found': 'There is no such thing',
   conflict: 'The request does not fit the present state',
   'too-many-rows': 'Too many rows in one call',
+  'too-many-requests': 'Too many requests with this key',
   'invalid-signature': 'The signature does not match',
   'unreadable-event': 'The event tells of money in a way that is not understood',
   'internal-error': 'Something failed here',

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document of the API, generated from the very schemas that check its requests. */
 import * as z from 'zod';
+import { REQUESTS_PER_MINUTE } from '../api/limits.ts';
 import { ProblemDetails } from '../api/problem-details.ts';
 import { ROUTES, type Route } from '../api/routes.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
@@ -12,7 +13,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
   403: 'The key lacks the scope',
   404: 'No such thing of this creditor',
   409: 'Does not fit the present state',
-  413: 'More than 500 rows',
+  413: 'More than 500 rows; or, answered by the gateway in JSON of its own, a body of more than 6 MB',
+  429: `More requests in a minute than the key may make (${REQUESTS_PER_MINUTE}, unless agreed otherwise); or, answered by the gateway, more than the stage lets in`,
   422: 'Not understood, though signed; sent again it will not be understood either',
   500: 'An unexpected failure, logged under the instance',
   503: 'Not available just now; send the same again',
@@ -26,14 +28,19 @@ function jsonSchema(schema: z.ZodType): Json {
 
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
+/** Sent again later, the same request is taken. */
+const RETRIED: ReadonlySet<number> = new Set([429, 503]);
+const retryAfter: Json = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };
+
 function refusal(status: number): [string, Json] {
   const content = { 'application/problem+json': { schema: reference('Problem') } };
-  return [String(status), { description: REFUSALS[status] ?? 'Refused', content }];
+  const headers = RETRIED.has(status) ? { 'Retry-After': retryAfter } : undefined;
+  return [String(status), { description: REFUSALS[status] ?? 'Refused', ...(headers ? { headers } : {}), content }];
 }
 
 function refusalsOf({ scope, body }: Route, { refusals = [] }: Operation): readonly number[] {
-  const ofKey = scope === null ? [] : [401, 403];
-  const ofBody = body === 'json' ? [400] : [];
+  const ofKey = scope === null ? [] : [401, 403, 429];
+  const ofBody = body === 'none' ? [] : [400, 413];
   return [...new Set([...ofBody, ...ofKey, ...refusals, 500, 503])].sort((one, other) => one - other);
 }
 

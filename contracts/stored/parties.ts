@@ -143,5 +143,6 @@ export const storedKey = z.object({
   createdAt: instant,
   revokedAt: instant.optional(),
   expiresAt: instant.optional(),
+  requestsPerMinute: z.number().int().positive().optional(),
 });
 export type StoredKey = z.output<typeof storedKey>;

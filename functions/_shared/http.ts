@@ -7,6 +7,7 @@ import { bytesOf, parseBody } from './body.ts';
 import { authenticate, type KeyStore } from './keys.ts';
 import { log, traceOf } from './log.ts';
 import { problem } from './problem.ts';
+import { createRateLimit, type Refused } from './rate.ts';
 import { type Reply, toResult } from './reply.ts';
 
 export type Request = {
@@ -71,13 +72,16 @@ function requestOf(event: APIGatewayProxyEventV2): Request {
 }
 
 /** The request with its creditor and body, or the reply that refuses it. */
-async function admit(endpoint: Endpoint, request: Request): Promise<{ request: Request } | { refusal: Reply }> {
+async function admit(desk: Desk, request: Request): Promise<{ request: Request } | { refusal: Reply }> {
+  const { endpoint, limit } = desk;
   const rule = ruleFor(endpoint, request.route);
   if (!rule) return { refusal: problem('not-found', `expected a route of this API, found "${request.route}"`) };
   let admitted = request;
   if (rule.scope !== null) {
     const key = await authenticate(request.headers.authorization, endpoint.keys);
     if (!key) return { refusal: unauthorized() };
+    const refused = await limit(key, request.requestId);
+    if (refused) return { refusal: tooMany(refused) };
     if (!key.scopes.includes(rule.scope))
       return { refusal: problem('missing-scope', `expected a key with the scope ${rule.scope}, found one without it`) };
     admitted = { ...request, creditorId: key.creditorId, scopes: key.scopes };
@@ -93,6 +97,11 @@ function unauthorized(): Reply {
   return problem('unauthorized', detail, { headers: { 'www-authenticate': 'Bearer' } });
 }
 
+function tooMany({ allowed, retryAfterSeconds }: Refused): Reply {
+  const detail = `expected at most ${allowed} requests a minute with this key, found more; send rows by the hundred, or wait`;
+  return problem('too-many-requests', detail, { headers: { 'retry-after': String(retryAfterSeconds) } });
+}
+
 function failed(error: unknown, { route, requestContext: { requestId } }: Failed): Reply {
   log('error', 'FAILED', { requestId, route, ...traceOf(error) });
   const instance = `urn:dunlin:request:${requestId}`;
@@ -106,12 +115,15 @@ function failed(error: unknown, { route, requestContext: { requestId } }: Failed
 
 type Failed = { readonly route: string; readonly requestContext: { readonly requestId: string } };
 
-async function answer(endpoint: Endpoint, event: APIGatewayProxyEventV2): Promise<Reply> {
+/** What lasts from one request to the next. */
+type Desk = { readonly endpoint: Endpoint; readonly limit: ReturnType<typeof createRateLimit> };
+
+async function answer(desk: Desk, event: APIGatewayProxyEventV2): Promise<Reply> {
   const received = requestOf(event);
   const { requestId, route } = received;
   log('info', 'STARTED', { requestId, route });
-  const admission = await admit(endpoint, received);
-  const reply = 'refusal' in admission ? admission.refusal : await endpoint.handle(admission.request);
+  const admission = await admit(desk, received);
+  const reply = 'refusal' in admission ? admission.refusal : await desk.endpoint.handle(admission.request);
   const creditorId = 'request' in admission ? admission.request.creditorId : undefined;
   log('info', 'COMPLETED', { requestId, route, creditorId, status: reply.status });
   return reply;
@@ -119,8 +131,9 @@ async function answer(endpoint: Endpoint, event: APIGatewayProxyEventV2): Promis
 
 /** A handler for `index.ts` to export. */
 export function http(endpoint: Endpoint) {
+  const desk: Desk = { endpoint, limit: createRateLimit(endpoint.keys) };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event: APIGatewayProxyEventV2) =>
-    toResult(await answer(endpoint, event)),
+    toResult(await answer(desk, event)),
   ).onError(({ event, error }) =>
     toResult(failed(error, { route: event.routeKey, requestContext: event.requestContext })),
   );

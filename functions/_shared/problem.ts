@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   conflict: 409,
   'too-many-rows': 413,
   'unreadable-event': 422,
+  'too-many-requests': 429,
   'internal-error': 500,
   unavailable: 503,
 };

@@ -13,7 +13,7 @@ const records: Readonly<Record<string, KeyRecord>> = {
   fresh: { creditorId: 'other', scopes: ['invoices:write'], revoked: false, expiresAt: '2999-01-01T00:00:00.000Z' },
 };
 const byHash = new Map(Object.entries(records).map(([key, record]) => [hashKey(key), record]));
-const keys = { find: async (hash: string) => byHash.get(hash) };
+const keys = { find: async (hash: string) => byHash.get(hash), count: async () => 1 };
 
 type Call = Partial<
   Pick<
@@ -198,6 +198,6 @@ describe('a request that fails', () => {
 
   it('does so too when the keys cannot be read', async () => {
     const find = () => Promise.reject(new Error('timeout'));
-    expect((await send({}, { keys: { find } })).status).toBe(500);
+    expect((await send({}, { keys: { ...keys, find } })).status).toBe(500);
   });
 });
