@@ -19,7 +19,8 @@ type Node = { readonly value: unknown; readonly path: string; readonly place: st
 function collect({ value, path, place, position }: Node, fields: Map<string, Field[]>): void {
   if (Array.isArray(value)) {
     value.forEach((element: unknown, index) => {
-      const at = new Map([...position, [place, index]]);
+      // A bare value lies in no element: event-ruler lets it go with the fields of any object beside it.
+      const at = isLeaf(element) ? position : new Map([...position, [place, index]]);
       collect({ value: element, path, place: `${place}[${index}]`, position: at }, fields);
     });
   } else if (isLeaf(value)) {

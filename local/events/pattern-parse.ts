@@ -25,7 +25,7 @@ function parseObject(pattern: Record<string, unknown>, path: string, before: rea
   for (const [key, value] of entries) {
     const inner = join(path, key);
     if (key === '$or' && isOr(value)) alternatives = value.flatMap((one) => parseObject(one, path, alternatives));
-    else if (Array.isArray(value)) alternatives = alternatives.map((one) => and(one, inner, parseList(value, inner)));
+    else if (Array.isArray(value)) alternatives = name(alternatives, inner, parseList(value, inner));
     else if (isObject(value)) alternatives = parseObject(value, inner, alternatives);
     else throw new InvalidEventPattern(`expected an object or an array at ${inner}`);
   }
@@ -45,18 +45,12 @@ function isOperatorName(key: string): boolean {
   return Object.hasOwn(OPERATORS, key);
 }
 
-/** A path named twice (once inside `$or`, once beside it) must satisfy both: the tests of both are joined pairwise. */
-function and(alternative: Alternative, path: string, matchers: Matchers): Alternative {
-  const known = alternative.get(path);
-  if (!known) return new Map([...alternative, [path, matchers]]);
-  const both = known.tests.flatMap((one) =>
-    matchers.tests.map(
-      (other): LeafTest =>
-        (leaf) =>
-          one(leaf) && other(leaf),
-    ),
-  );
-  return new Map([...alternative, [path, { tests: both, absent: known.absent && matchers.absent }]]);
+/**
+ * A path named twice (once inside `$or`, once beside it) holds what is written later, as in AWS's own event-ruler, which
+ * EventBridge runs on: `{"a": [1], "$or": [{"a": [2]}, {"a": [3]}]}` takes 2 and 3, and 1 only where `$or` comes first.
+ */
+function name(alternatives: readonly Alternative[], path: string, matchers: Matchers): Alternative[] {
+  return alternatives.map((one) => new Map([...one, [path, matchers]]));
 }
 
 function parseList(list: readonly unknown[], path: string): Matchers {

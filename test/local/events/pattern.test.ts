@@ -35,7 +35,14 @@ describe('a pattern', () => {
     ['takes fields of one array element', { a: { x: [1], y: [2] } }, { a: both }],
     ['takes a key with a dot as a path', { a: { b: ['v'] } }, { 'a.b': 'v' }],
     ['takes either side of $or', { $or: [{ a: [1] }, { b: [2] }] }, { b: 2 }],
+    ['lets $or replace the same field before it', { a: [1], $or: [{ a: [2] }, { a: [3] }] }, { a: 2 }],
     ['takes $or with one object as a field', { $or: ['x'] }, { $or: 'x' }],
+    [
+      'misses a field in the element already chosen',
+      { a: { x: [1], y: [{ exists: false }] } },
+      { a: [{ x: 1 }, { y: 2 }] },
+    ],
+    ['calls a bare value beside objects no element', { a: ['v'], 'a.x': [1] }, { a: ['v', { x: 1 }] }],
     ['finds a missing field', { a: [{ exists: false }] }, { b: 1 }],
     ['calls an object no field', { a: [{ exists: false }] }, { a: { b: 1 } }],
     ['takes any element of an array', { a: [2] }, { a: [1, 2] }],
@@ -48,11 +55,16 @@ describe('a pattern', () => {
   it.each([
     ['mixes no array elements', { a: { x: [3], y: [2] } }, { a: both }],
     ['finds no missing field where there is one', { a: [{ exists: false }] }, { a: 1 }],
+    [
+      'misses no field that any element holds, while none is chosen',
+      { a: { x: [{ exists: false }], y: [2] } },
+      { a: [{ x: 1 }, { y: 2 }] },
+    ],
     ['needs every field', { a: [1], b: [2] }, { a: 1 }],
     ['keeps text and number apart', { a: ['1'] }, { a: 1 }],
     ['needs the literal after the star', { a: [{ wildcard: 'ab*b' }] }, { a: 'ab' }],
     ['joins $or with the fields beside it', { a: [1], $or: [{ b: [1] }, { c: [1] }] }, { a: 1 }],
-    ['joins $or with the same field beside it', { a: [1], $or: [{ a: [2] }, { a: [3] }] }, { a: 2 }],
+    ['lets a field after $or replace the same one within', { $or: [{ a: [2] }, { a: [3] }], a: [1] }, { a: 2 }],
   ])('%s', (_, pattern, event) => {
     expect(compilePattern(pattern)(event)).toBe(false);
   });
