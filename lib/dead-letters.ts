@@ -46,7 +46,7 @@ export class DeadLetters extends Construct {
     return {
       bind: (_, fn) => {
         Grant.addToPrincipal({ grantee: fn, actions: ['sqs:SendMessage'], resourceArns: [this.queue.queueArn] });
-        this.encryption.grantEncryptDecrypt(fn);
+        this.encryption.grantUse(fn, 'send-message');
         return { destination: this.queue.queueArn };
       },
     };

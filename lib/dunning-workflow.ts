@@ -1,5 +1,6 @@
 /** The state machine of one overdue invoice's path. */
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -40,8 +41,14 @@ export class DunningWorkflow extends Construct {
       },
       removalPolicy,
     });
-    for (const [, task] of taskEntries) task.grantInvokeLatestVersion(this.stateMachine);
-    ledger.grantUpdate(this.stateMachine);
+    // The definition names no version, and IAM then asks for the function's own ARN only; CDK's grants add versions.
+    Grant.addToPrincipal({
+      grantee: this.stateMachine,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: taskEntries.map(([, task]) => task.functionArn),
+    });
+    // It parks its token on the invoice row and does nothing else there.
+    ledger.grant(this.stateMachine, ['update']);
     this.giveReasons();
     this.raiseAlarms(props.alarms);
   }

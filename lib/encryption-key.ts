@@ -4,15 +4,30 @@ import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
-/** Spelled out instead of CDK's `kms:ReEncrypt*` and `kms:GenerateDataKey*`, so that no role holds a wildcard. */
-const encryptActions = [
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-];
-const decryptActions = ['kms:Decrypt', 'kms:DescribeKey'];
+const readItems = ['kms:Decrypt', 'kms:DescribeKey'];
+
+/**
+ * What each service asks the caller for when it uses the key; spelled out, so that no role holds `kms:GenerateDataKey*`.
+ * Tables: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ * Objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html (no upload here has several parts)
+ * Queues: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
+const uses = {
+  'read-items': readItems,
+  'write-items': [
+    ...readItems,
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
+  'put-object': ['kms:GenerateDataKey'],
+  'get-object': ['kms:Decrypt'],
+  'send-message': ['kms:Decrypt', 'kms:GenerateDataKey'],
+} as const;
+
+export type KeyUse = keyof typeof uses;
 
 export interface EncryptionKeyProps {
   readonly removalPolicy: RemovalPolicy;
@@ -33,12 +48,8 @@ export class EncryptionKey extends Construct {
     this.letLogsEncrypt();
   }
 
-  grantDecrypt(grantee: IGrantable): void {
-    this.key.grant(grantee, ...decryptActions);
-  }
-
-  grantEncryptDecrypt(grantee: IGrantable): void {
-    this.key.grant(grantee, ...decryptActions, ...encryptActions);
+  grantUse(grantee: IGrantable, use: KeyUse): void {
+    this.key.grant(grantee, ...uses[use]);
   }
 
   /** Without this the service fails silently: the message is dropped, and nobody hears of it. */

@@ -1,11 +1,11 @@
 /** Every function of the pipeline: what starts it and what it may touch. Its role and its environment follow from here. */
 
+import type { LedgerUse } from './ledger.ts';
+
 /** What starts a function decides how long it may take. */
 export type Trigger = 'http' | 'task' | 'event' | 'schedule' | 'stream';
 
 export type Permission =
-  | 'read-ledger'
-  | 'write-ledger'
   | 'keep-messages'
   | 'open-messages'
   | 'send-email'
@@ -17,27 +17,46 @@ export type Permission =
 
 export interface FunctionEntry {
   readonly trigger: Trigger;
+  /** What its code does with the table, no more and no less: test/lib/privilege reads the code and compares. */
+  readonly uses: readonly LedgerUse[];
   readonly may: readonly Permission[];
 }
 
+const money = ['get', 'batch-get', 'put', 'update', 'delete', 'check'] as const;
+const step = ['get', 'batch-get', 'query-customer', 'put', 'update'] as const;
+/** A mail that surely did not leave gives its claim back. */
+const mail = ['put', 'update', 'delete'] as const;
+
 /** The key is the folder under `functions/`. */
 export const functionRoster = {
-  'receive-invoices': { trigger: 'http', may: ['write-ledger'] },
-  'receive-payments': { trigger: 'http', may: ['write-ledger'] },
-  'receive-stripe-event': { trigger: 'http', may: ['write-ledger', 'read-stripe-secrets'] },
-  'receive-instruction': { trigger: 'http', may: ['write-ledger'] },
-  'receive-delivery-event': { trigger: 'event', may: ['write-ledger'] },
-  'start-due-cases': { trigger: 'schedule', may: ['write-ledger', 'start-cases'] },
-  'evaluate-escalation': { trigger: 'task', may: ['write-ledger'] },
-  'send-reminder': { trigger: 'task', may: ['write-ledger', 'keep-messages', 'send-email', 'send-sms'] },
-  'open-task': { trigger: 'task', may: ['write-ledger', 'keep-messages', 'send-email'] },
-  'ask-a-person': { trigger: 'task', may: ['write-ledger', 'keep-messages', 'send-email'] },
-  'apply-payment': { trigger: 'event', may: ['write-ledger'] },
-  'send-receipts': { trigger: 'schedule', may: ['write-ledger', 'keep-messages', 'send-email'] },
-  'wake-case': { trigger: 'event', may: ['write-ledger', 'resume-cases'] },
-  'publish-events': { trigger: 'stream', may: ['publish-events'] },
-  'answer-query': { trigger: 'http', may: ['read-ledger', 'open-messages'] },
-  'send-report': { trigger: 'schedule', may: ['write-ledger', 'keep-messages', 'send-email'] },
+  'receive-invoices': { trigger: 'http', uses: [...money, 'query'], may: [] },
+  'receive-payments': { trigger: 'http', uses: [...money, 'query'], may: [] },
+  'receive-stripe-event': { trigger: 'http', uses: money, may: ['read-stripe-secrets'] },
+  'receive-instruction': { trigger: 'http', uses: ['get', 'query-customer', 'put', 'update'], may: [] },
+  'receive-delivery-event': {
+    trigger: 'event',
+    uses: ['get', 'batch-get', 'put', 'update'],
+    may: ['keep-messages'],
+  },
+  'start-due-cases': { trigger: 'schedule', uses: ['get', 'query-due', 'put', 'update'], may: ['start-cases'] },
+  'evaluate-escalation': { trigger: 'task', uses: step, may: [] },
+  'send-reminder': { trigger: 'task', uses: step, may: ['keep-messages', 'send-email', 'send-sms'] },
+  'open-task': { trigger: 'task', uses: [...step, ...mail, 'query'], may: ['keep-messages', 'send-email'] },
+  'ask-a-person': { trigger: 'task', uses: [...step, ...mail, 'query'], may: ['keep-messages', 'send-email'] },
+  'apply-payment': { trigger: 'event', uses: money, may: [] },
+  'send-receipts': { trigger: 'schedule', uses: [...step, ...mail, 'query-due'], may: ['keep-messages', 'send-email'] },
+  'wake-case': { trigger: 'event', uses: ['get'], may: ['resume-cases'] },
+  'publish-events': { trigger: 'stream', uses: [], may: ['publish-events'] },
+  'answer-query': {
+    trigger: 'http',
+    uses: ['get', 'batch-get', 'query', 'query-customer', 'query-list', 'count'],
+    may: ['open-messages'],
+  },
+  'send-report': {
+    trigger: 'schedule',
+    uses: ['get', 'batch-get', 'query', 'query-due', 'query-list', ...mail],
+    may: ['keep-messages', 'send-email'],
+  },
 } as const satisfies Readonly<Record<string, FunctionEntry>>;
 
 export type FunctionName = keyof typeof functionRoster;

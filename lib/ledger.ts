@@ -12,9 +12,41 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
 
-const readActions = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
-/** No Scan: nothing of the pipeline reads the whole table. A transaction asks for the actions of its parts. */
-const writeActions = ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+/** What a function does with the table. No Scan: nothing of the pipeline reads the whole table. */
+export type LedgerUse =
+  | 'get'
+  | 'batch-get'
+  | 'query'
+  | 'query-due'
+  | 'query-customer'
+  | 'query-list'
+  | 'put'
+  | 'update'
+  | 'count'
+  | 'delete'
+  | 'check';
+
+/** `leading` is how the partition keys begin that it is for; without it, all of them. */
+type Right = { readonly action: string; readonly index?: string; readonly leading?: string };
+
+/**
+ * The action of each use, and the index it is for; a transaction asks for the actions of its parts
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html).
+ */
+const rights: Readonly<Record<LedgerUse, Right>> = {
+  get: { action: 'dynamodb:GetItem' },
+  'batch-get': { action: 'dynamodb:BatchGetItem' },
+  query: { action: 'dynamodb:Query' },
+  'query-due': { action: 'dynamodb:Query', index: 'due' },
+  'query-customer': { action: 'dynamodb:Query', index: 'customer' },
+  'query-list': { action: 'dynamodb:Query', index: 'list' },
+  put: { action: 'dynamodb:PutItem' },
+  update: { action: 'dynamodb:UpdateItem' },
+  count: { action: 'dynamodb:UpdateItem', leading: 'RATE#*' },
+  delete: { action: 'dynamodb:DeleteItem' },
+  check: { action: 'dynamodb:ConditionCheckItem' },
+};
+const writing: ReadonlySet<LedgerUse> = new Set(['put', 'update', 'count', 'delete', 'check']);
 
 const invoiceSummary = [
   'invoiceId',
@@ -82,22 +114,18 @@ export class Ledger extends Construct {
     }
   }
 
-  grantRead(grantee: IGrantable): void {
-    const indexArns = indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`);
-    Grant.addToPrincipal({ grantee, actions: readActions, resourceArns: [this.table.tableArn, ...indexArns] });
-    this.encryption.grantDecrypt(grantee);
-  }
-
-  grantReadWrite(grantee: IGrantable): void {
-    this.grantRead(grantee);
-    Grant.addToPrincipal({ grantee, actions: writeActions, resourceArns: [this.table.tableArn] });
-    this.encryption.grantEncryptDecrypt(grantee);
-  }
-
-  /** For the state machine, which parks its token on the invoice row and does nothing else here. */
-  grantUpdate(grantee: IGrantable): void {
-    Grant.addToPrincipal({ grantee, actions: ['dynamodb:UpdateItem'], resourceArns: [this.table.tableArn] });
-    this.encryption.grantEncryptDecrypt(grantee);
+  /**
+   * Not narrowed to items by `dynamodb:LeadingKeys`: every function serves all creditors, whose keys begin alike, and
+   * which creditor a caller may touch is known only once its API key has been read. The counts of requests are nobody's,
+   * so who only reads may write these and nothing else.
+   */
+  grant(grantee: IGrantable, uses: readonly LedgerUse[]): void {
+    for (const { action, index, leading } of uses.map((use) => rights[use])) {
+      const arn = index === undefined ? this.table.tableArn : `${this.table.tableArn}/index/${index}`;
+      const conditions = leading && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [leading] } };
+      Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [arn], ...(conditions && { conditions }) });
+    }
+    this.encryption.grantUse(grantee, uses.some((use) => writing.has(use)) ? 'write-items' : 'read-items');
   }
 
   /** For the reader of the table's stream. */
@@ -109,7 +137,7 @@ export class Ledger extends Construct {
       'dynamodb:ListStreams',
     ];
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.streamArn] });
-    this.encryption.grantDecrypt(grantee);
+    this.encryption.grantUse(grantee, 'read-items');
   }
 
   get streamArn(): string {

@@ -41,12 +41,12 @@ export class ObjectArchive extends Construct {
 
   grantWrite(grantee: IFunction): void {
     this.grantObjects(grantee, 's3:PutObject');
-    this.encryption.grantEncryptDecrypt(grantee);
+    this.encryption.grantUse(grantee, 'put-object');
   }
 
   grantOpen(grantee: IFunction): void {
     this.grantObjects(grantee, 's3:GetObject');
-    this.encryption.grantDecrypt(grantee);
+    this.encryption.grantUse(grantee, 'get-object');
   }
 
   private grantObjects(grantee: IFunction, action: string): void {

@@ -3,7 +3,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { DunningWorkflow } from './dunning-workflow.ts';
-import { functionRoster, type Permission } from './function-roster.ts';
+import { type FunctionEntry, functionRoster, type Permission } from './function-roster.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail } from './mail.ts';
 import type { ObjectArchive } from './object-archive.ts';
@@ -24,14 +24,6 @@ export interface Reach {
 type Allow = (fn: LambdaFunction, reach: Reach) => void;
 
 const permissions: Readonly<Record<Permission, Allow>> = {
-  'read-ledger': (fn, { ledger }) => {
-    fn.addEnvironment('TABLE_NAME', ledger.table.tableName);
-    ledger.grantRead(fn);
-  },
-  'write-ledger': (fn, { ledger }) => {
-    fn.addEnvironment('TABLE_NAME', ledger.table.tableName);
-    ledger.grantReadWrite(fn);
-  },
   'keep-messages': (fn, { messages }) => {
     fn.addEnvironment('MESSAGES_BUCKET', messages.bucket.bucketName);
     messages.grantWrite(fn);
@@ -60,13 +52,16 @@ const permissions: Readonly<Record<Permission, Allow>> = {
 };
 
 export function allowWhatTheRosterSays(functions: PipelineFunctions, reach: Reach): void {
+  const entries: Readonly<Record<string, FunctionEntry>> = functionRoster;
   for (const [name, fn] of functions.all()) {
-    for (const permission of mayOf(name)) permissions[permission](fn, reach);
+    const { uses = [], may = [] } = entries[name] ?? {};
+    if (uses.length > 0) {
+      fn.addEnvironment('TABLE_NAME', reach.ledger.table.tableName);
+      reach.ledger.grant(fn, uses);
+    }
+    for (const permission of may) permissions[permission](fn, reach);
   }
 }
-
-const mayOf = (name: string): readonly Permission[] =>
-  Object.entries(functionRoster).find(([key]) => key === name)?.[1].may ?? [];
 
 function allowSms(grantee: LambdaFunction): void {
   const sms = `arn:${Aws.PARTITION}:sms-voice:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
