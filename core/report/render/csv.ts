@@ -37,9 +37,15 @@ const OWN: ReadonlySet<string> = new Set([
   'daysOverdue',
 ]);
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe in front. */
+/** Where a spreadsheet's own list sign is the semicolon, what follows one begins a cell, quoted or not. */
+const AFTER_SEMICOLON = /;(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
+/**
+ * A cell that a spreadsheet would run as a formula gets an apostrophe in front
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
 function harmless(text: string): string {
-  const shown = clean(text);
+  const shown = clean(text).replace(AFTER_SEMICOLON, ";'");
   return /^[\t\r]/.test(text) || /^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(shown.trimStart()) ? `'${shown}` : shown;
 }
 
