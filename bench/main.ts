@@ -1,6 +1,7 @@
-/** `npm run bench [-- --only path,ingest,decide,imports] [--invoices N]`: each benchmark in a process of its own. */
+/** `npm run bench [-- --only path,ingest,decide,imports,comparisons] [--invoices N]`: each benchmark in a process of its own. */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { benchComparisons } from './comparisons.ts';
 import { benchDecide } from './decide.ts';
 import { benchImports } from './imports.ts';
 import { benchIngest } from './ingest.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
   decide: benchDecide,
   imports: benchImports,
+  comparisons: benchComparisons,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, invoices: { type: 'string' } } });
