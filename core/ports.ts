@@ -11,7 +11,11 @@ import type { Payment } from './payment/payment.ts';
 import type { Policy } from './policy/policy.ts';
 import type { JournalEntry } from './report/journal.ts';
 
-export type Clock = { readonly now: () => Instant };
+export type Clock = {
+  readonly now: () => Instant;
+  /** Milliseconds of this clock per millisecond of the machine: more than 1 in a sandbox stage only. */
+  readonly pace?: number | undefined;
+};
 
 /** One item of a transaction; each states what it expects to find, and refuses the whole where it finds something else. */
 export type Write =

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { LedgerStack } from './ledger-stack.ts';
 import { PipelineStack } from './pipeline-stack.ts';
-import { stageNamed, stages } from './stages.ts';
+import { sandboxClock, stageNamed, stages } from './stages.ts';
 
 const repository = join(import.meta.dirname, '..');
 
@@ -15,15 +15,31 @@ export interface AppRequest {
   readonly outdir?: string;
   /** The folder with one folder per function. */
   readonly functionsRoot?: string;
+  /** What the CLI takes as `-c name=value`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
-export function buildApp({ stage: name, outdir, functionsRoot = join(repository, 'functions') }: AppRequest): App {
+export function buildApp({
+  stage: name,
+  outdir,
+  functionsRoot = join(repository, 'functions'),
+  context: given = {},
+}: AppRequest): App {
   const stage = stageNamed(name);
   // Only the CLI reads cdk.json by itself: without its feature flags another caller would get another template.
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
-  const app = new App({ context, analyticsReporting: false, ...(outdir !== undefined && { outdir }) });
+  const app = new App({
+    context: { ...context, ...given },
+    analyticsReporting: false,
+    ...(outdir !== undefined && { outdir }),
+  });
   const alarmEmail: unknown = app.node.tryGetContext('alarmEmail');
-  const settings = { ...stages[stage], ...(typeof alarmEmail === 'string' && { alarmEmail }) };
+  const clock = sandboxClock(
+    stage,
+    app.node.tryGetContext('secondsPerDay') ?? undefined,
+    app.node.tryGetContext('clockEpoch') ?? undefined,
+  );
+  const settings = { ...stages[stage], clock, ...(typeof alarmEmail === 'string' && { alarmEmail }) };
   const base = new LedgerStack(app, `Dunlin-${stage}-Ledger`, {
     description: 'Dunlin: the data that outlives every deployment',
     settings,

@@ -6,6 +6,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
 import type { Trigger } from './function-roster.ts';
+import type { SandboxClock } from './stages.ts';
 
 /** API Gateway hangs up after 30 seconds; a sweep must end before the next one starts. */
 const timeouts: Readonly<Record<Trigger, Duration>> = {
@@ -25,6 +26,7 @@ export interface PipelineFunctionProps {
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly concurrency?: number | undefined;
+  readonly clock: SandboxClock | undefined;
 }
 
 export class PipelineFunction extends Construct {
@@ -44,7 +46,7 @@ export class PipelineFunction extends Construct {
       memorySize: 512,
       timeout: timeouts[props.trigger],
       tracing: Tracing.PASS_THROUGH,
-      environment: { STAGE: props.stage },
+      environment: { STAGE: props.stage, ...clockVariables(props.clock) },
       role,
       logGroup,
       ...(props.concurrency !== undefined && { reservedConcurrentExecutions: props.concurrency }),
@@ -55,3 +57,7 @@ export class PipelineFunction extends Construct {
     });
   }
 }
+
+/** Read by functions/_shared/clock.ts. */
+const clockVariables = (clock: SandboxClock | undefined): Record<string, string> =>
+  clock ? { SECONDS_PER_DAY: String(clock.secondsPerDay), CLOCK_EPOCH: clock.epoch } : {};

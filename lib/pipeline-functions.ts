@@ -27,6 +27,7 @@ export class PipelineFunctions extends Construct {
         stage,
         encryption,
         bundle: join(bundles, name),
+        clock: settings.clock,
         logRetention: settings.logRetention,
         removalPolicy: settings.removalPolicy,
         concurrency: name === 'start-due-cases' ? settings.sweepConcurrency : undefined,

@@ -111,24 +111,26 @@ export class PipelineStack extends Stack {
 
   private scheduleSweeps(undelivered: DeadLetters): void {
     const { functions } = this;
+    // A sandbox's day is over in seconds: its schedules tick as often as EventBridge lets them.
+    const every = (minutes: number) => Duration.minutes(this.settings.clock ? 1 : minutes);
     new Schedules(this, 'Schedules', {
       undelivered,
       schedules: {
         StartDueCases: {
           description: 'Starts the path of each case whose moment or lease has come',
-          every: Duration.minutes(5),
+          every: every(5),
           handler: functions.named('start-due-cases'),
           polls: dueShards,
         },
         SendReceipts: {
           description: "Sends the receipts that waited for their customer's hours",
-          every: Duration.minutes(15),
+          every: every(15),
           handler: functions.named('send-receipts'),
           polls: ['DUE#RECEIPT'],
         },
         SendReport: {
           description: "Sends finance its daily report at the creditor's hour",
-          every: Duration.minutes(15),
+          every: every(15),
           handler: functions.named('send-report'),
           polls: ['DUE#REPORT'],
         },

@@ -21,6 +21,34 @@ export interface StageSettings {
   readonly sweepConcurrency: number | undefined;
   /** Who is written to when an alarm rings, unless `-c alarmEmail=` names somebody else. */
   readonly alarmEmail: string | undefined;
+  /** Set in a sandbox only: see `sandboxClock`. */
+  readonly clock?: SandboxClock | undefined;
+}
+
+/** Time that runs faster than the machine's, so that a person can watch a path of months in minutes. */
+export interface SandboxClock {
+  /** Real seconds that one day of the clock lasts; 10 is the shortest. */
+  readonly secondsPerDay: number;
+  /** The instant at which both clocks show the same; it must stay the same for the life of the stage. */
+  readonly epoch: string;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Reads `-c secondsPerDay=` and `-c clockEpoch=`; a stage for real customers keeps real time. */
+export function sandboxClock(stage: StageName, secondsPerDay: unknown, epoch: unknown): SandboxClock | undefined {
+  if (secondsPerDay === undefined && epoch === undefined) return undefined;
+  if (stage === 'prod')
+    throw new Error('expected real time in prod, found secondsPerDay or clockEpoch: customers would be hurried');
+  const seconds = Number(secondsPerDay);
+  if (!(seconds >= 10 && seconds <= DAY_SECONDS))
+    throw new Error(`expected secondsPerDay from 10 to ${DAY_SECONDS}, found "${secondsPerDay}"`);
+  if (typeof epoch !== 'string' || Number.isNaN(Date.parse(epoch)))
+    throw new Error(
+      `expected clockEpoch beside secondsPerDay, found "${epoch}": say the instant of the first deployment, ` +
+        `such as -c clockEpoch=${new Date().toISOString()}, and the same at every later one`,
+    );
+  return { secondsPerDay: seconds, epoch: new Date(epoch).toISOString() };
 }
 
 export const stages: Readonly<Record<StageName, StageSettings>> = {

@@ -1,9 +1,9 @@
 /** `creditor create` and `creditor show`. */
 import { nextReportAt } from '../../core/report/schedule.ts';
 import { readAmounts, readBanks } from './bank-details.ts';
-import { type Command, text, texts } from './command.ts';
+import { type Command, flag, text, texts } from './command.ts';
 import { readFields, readPolicy } from './documents.ts';
-import { newCreditor, readCreditor, STANDARD_POLICIES } from './new-creditor.ts';
+import { atAnyHour, newCreditor, readCreditor, STANDARD_POLICIES } from './new-creditor.ts';
 import { misused, OperatorError } from './operator-error.ts';
 import type { Values } from './values.ts';
 
@@ -52,7 +52,8 @@ function fieldsOf(values: Values): Record<string, unknown> {
 /** Every policy that the creditor or one of its segments names must be there, or its invoices could not be taken. */
 function policiesFor(values: Values, named: readonly string[]) {
   const own = values.texts('policy').map(readPolicy);
-  const policies = [...STANDARD_POLICIES.filter(({ id }) => !own.some((policy) => policy.id === id)), ...own];
+  const standard = values.flag('any-hour') ? STANDARD_POLICIES.map(atAnyHour) : STANDARD_POLICIES;
+  const policies = [...standard.filter(({ id }) => !own.some((policy) => policy.id === id)), ...own];
   const ids = policies.map(({ id }) => id);
   const missing = named.find((id) => !ids.includes(id));
   if (missing !== undefined)
@@ -77,7 +78,8 @@ export const createCreditor: Command = {
   --bank                 'GBP:Account name|Label=value|…', one per currency; may be repeated
   --large                GBP:5000.00, from which balance an invoice is large; may be repeated
   --policy FILE          a policy as JSON or YAML beside b2b-standard and b2b-with-sms; may be repeated
-  --default-policy       b2b-standard where left out`,
+  --default-policy       b2b-standard where left out
+  --any-hour             the standard policies write at any hour of any day: for a sandbox, where a day lasts seconds`,
   options: {
     from: text,
     ...Object.fromEntries(Object.keys(FIELDS).map((name) => [name, text])),
@@ -88,9 +90,12 @@ export const createCreditor: Command = {
     large: texts,
     bank: texts,
     policy: texts,
+    'any-hour': flag,
   },
   async run({ values, target, terminal }) {
     const input = readCreditor(fieldsOf(values));
+    if (values.flag('any-hour') && target.stage === 'prod')
+      throw misused('expected --any-hour on a stage for trying things out only, found --stage prod');
     const policies = policiesFor(values, [input.policyId, ...input.segments.map(({ policyId }) => policyId)]);
     const now = await target.now();
     const creditor = newCreditor(input, now);

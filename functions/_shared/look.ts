@@ -3,15 +3,19 @@ import { epochMs, type Instant } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
 import { Fault } from '../../core/fault.ts';
-import type { CaseRef, Ledger, Loaded } from '../../core/ports.ts';
+import type { CaseRef, Clock, Ledger, Loaded } from '../../core/ports.ts';
+import { machineMs } from './clock.ts';
 
 /** Longer than any function lives: a claim older than this has lost its owner. */
-const CLAIM_LIFE_MS = 120_000;
+export const CLAIM_LIFE_MS = 120_000;
 
 export type Look = { readonly kind: 'superseded' } | { readonly kind: 'seen'; readonly loaded: Loaded };
 
+/** What a look needs to know of the world. */
+export type Eyes = { readonly ledger: Ledger; readonly clock: Clock };
+
 export async function look(
-  ledger: Ledger,
+  { ledger, clock }: Eyes,
   { caseId, cycle, run }: CaseRef,
   now: Instant,
   options: { readonly addresses?: boolean } = {},
@@ -21,10 +25,10 @@ export async function look(
   const { invoice } = loaded.situation;
   if (invoice.cycle !== cycle || invoice.run !== run) return { kind: 'superseded' };
   if (!invoice.claim) return { kind: 'seen', loaded };
-  if (epochMs(now) - epochMs(invoice.claim.at) < CLAIM_LIFE_MS)
+  if (epochMs(now) - epochMs(invoice.claim.at) < machineMs(clock, CLAIM_LIFE_MS))
     throw new Fault('StepDeferred', 'expected no send under way, found one claimed a moment ago');
   await recordUnknown(ledger, caseId, invoice, now);
-  return look(ledger, { caseId, cycle, run }, now, options);
+  return look({ ledger, clock }, { caseId, cycle, run }, now, options);
 }
 
 /** The owner of the claim died between claim and record: whether the message left is not known, so it is never repeated. */

@@ -6,7 +6,7 @@ import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
 import { type Change, type ChangeData, change } from '../../core/case/transition.ts';
 import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Ledger, Loaded } from '../../core/ports.ts';
-import { look } from './look.ts';
+import { type Eyes, look } from './look.ts';
 
 const TRIES = 4;
 
@@ -48,11 +48,11 @@ export function inputsOf({ situation }: Loaded, decision: Decision): ChangeData 
 }
 
 /** Decides on a fresh look and records it; the answer is the execution's next decision. */
-export async function lookAndRecord(ledger: Ledger, ref: CaseRef, now: Instant): Promise<NextDecision> {
+export async function lookAndRecord(eyes: Eyes, ref: CaseRef, now: Instant): Promise<NextDecision> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const seen = await look(ledger, ref, now);
+    const seen = await look(eyes, ref, now);
     if (seen.kind === 'superseded') return superseded(now);
-    const next = await record(ledger, seen.loaded, now);
+    const next = await record(eyes.ledger, seen.loaded, now);
     if (next) return next;
   }
   throw new Fault(

@@ -1,6 +1,9 @@
 /** Every task of the state machine: parse in, parse out, and rename what escapes to a name the definition knows. */
 import middy from '@middy/core';
 import * as z from 'zod';
+import { NextDecision } from '../../contracts/tasks/next-decision.ts';
+import type { Clock } from '../../core/ports.ts';
+import { waitOn } from './clock.ts';
 import { asFault } from './errors.ts';
 import { log, traceOf } from './log.ts';
 
@@ -8,16 +11,20 @@ const Ids = z
   .object({ caseId: z.string().optional(), cycle: z.number().optional(), run: z.number().optional() })
   .catch({});
 
-/** A handler for `index.ts` to export; the state machine sees only the three names of step errors. */
-export function task<I extends z.ZodType, O extends z.ZodType>(
+/**
+ * A handler for `index.ts` to export. The state machine sees only the three names of step errors, and waits in the
+ * machine's seconds whatever clock the decision was made by.
+ */
+export function task<I extends z.ZodType>(
   input: I,
-  output: O,
-  run: (input: z.output<I>) => Promise<z.input<O>>,
+  clock: Clock,
+  run: (input: z.output<I>) => Promise<z.input<typeof NextDecision>>,
 ) {
-  return middy(async (event: unknown): Promise<z.output<O>> => {
+  return middy(async (event: unknown): Promise<NextDecision> => {
     const ids = Ids.parse(event);
     log('info', 'STARTED', ids);
-    const result = output.parse(await run(input.parse(event)));
+    const next = await run(input.parse(event));
+    const result = NextDecision.parse({ ...next, waitSeconds: waitOn(clock, next.waitSeconds) });
     log('info', 'COMPLETED', ids);
     return result;
   }).onError((request) => {

@@ -2,8 +2,7 @@
 import * as z from 'zod';
 import { metricNames } from '../../contracts/metrics.ts';
 import { AskAPersonInput } from '../../contracts/tasks/case-ref.ts';
-import { NextDecision } from '../../contracts/tasks/next-decision.ts';
-import { systemClock } from '../_shared/clock.ts';
+import { stageClock } from '../_shared/clock.ts';
 import { metric } from '../_shared/log.ts';
 import { task } from '../_shared/task.ts';
 import { ledgerOn, mailerWith, vaultIn } from '../_shared/wiring.ts';
@@ -12,13 +11,14 @@ import { createHandler } from './handler.ts';
 const env = z
   .object({ TABLE_NAME: z.string(), MESSAGES_BUCKET: z.string(), CONFIGURATION_SET: z.string(), STAGE: z.string() })
   .parse(process.env);
+const clock = stageClock(process.env);
 const { ledger } = ledgerOn(env.TABLE_NAME);
 const deps = {
   ledger,
   vault: vaultIn(env.MESSAGES_BUCKET),
   mailer: mailerWith(env.CONFIGURATION_SET),
-  clock: systemClock,
+  clock,
 };
 const alarm = () => metric(metricNames.personNeeded, 1, env.STAGE);
 
-export const handler = task(AskAPersonInput, NextDecision, createHandler({ ...deps, alarm }));
+export const handler = task(AskAPersonInput, clock, createHandler({ ...deps, alarm }));

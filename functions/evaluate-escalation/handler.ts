@@ -8,4 +8,4 @@ export type Deps = { readonly ledger: Ledger; readonly clock: Clock };
 export const createHandler =
   ({ ledger, clock }: Deps) =>
   (ref: CaseRef): Promise<NextDecision> =>
-    lookAndRecord(ledger, ref, clock.now());
+    lookAndRecord({ ledger, clock }, ref, clock.now());

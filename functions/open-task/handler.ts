@@ -20,14 +20,14 @@ export const createHandler =
   async ({ stepId, ...ref }: CaseRef & { readonly stepId: string }): Promise<NextDecision> => {
     const { ledger, clock } = deps;
     const now = clock.now();
-    const seen = await look(ledger, ref, now, { addresses: true });
+    const seen = await look(deps, ref, now, { addresses: true });
     if (seen.kind === 'superseded') return superseded(now);
     const { loaded } = seen;
     const opened = await ledger.task(loaded.situation.invoice.creditorId, taskIdOf(ref, stepId));
     if (opened) return mailAndGoOn(deps, loaded, opened, ref);
     const decision = decide(loaded.situation, now);
     const step = loaded.situation.policy.steps.find(({ id }) => id === stepId);
-    if (decision.kind !== 'act' || decision.stepId !== stepId || !step) return lookAndRecord(ledger, ref, now);
+    if (decision.kind !== 'act' || decision.stepId !== stepId || !step) return lookAndRecord(deps, ref, now);
     if (decision.action !== 'open-task') return toNext(decision, loaded.situation.invoice, now);
     return open(deps, loaded, { step, decision, ref });
   };
@@ -71,7 +71,7 @@ async function open(deps: Deps, loaded: Loaded, { step, decision, ref }: Due): P
   const committed = await ledger.commit(writes);
   if (!committed.ok && committed.busy)
     throw new Fault('StepDeferred', 'expected to open the task, found its rows busy');
-  if (!committed.ok) return lookAndRecord(ledger, ref, clock.now());
+  if (!committed.ok) return lookAndRecord(deps, ref, clock.now());
   await mailTask(deps, { ...loaded, situation: { ...loaded.situation, invoice: made.after } }, task, now);
   return ends ? toNext({ kind: 'close', reason: 'exhausted' }, made.after, now) : toNext(next, made.after, now);
 }
@@ -79,7 +79,7 @@ async function open(deps: Deps, loaded: Loaded, { step, decision, ref }: Due): P
 /** A retry after the task was opened: the mail goes out if it has not yet, and the path goes on. */
 async function mailAndGoOn(deps: Deps, loaded: Loaded, task: Task, ref: CaseRef): Promise<NextDecision> {
   await mailTask(deps, loaded, task, deps.clock.now());
-  return lookAndRecord(deps.ledger, ref, deps.clock.now());
+  return lookAndRecord(deps, ref, deps.clock.now());
 }
 
 function taskFor(loaded: Loaded, step: Step, decision: Due['decision'], taskId: string, now: Instant): Task {

@@ -1,13 +1,14 @@
 /** Wires the ERP's invoices and customers to the ledger. */
 import * as z from 'zod';
 import { createSyncNotes } from '../../adapters/dynamodb/sync-notes.ts';
-import { systemClock } from '../_shared/clock.ts';
+import { stageClock } from '../_shared/clock.ts';
 import { http } from '../_shared/http.ts';
 import { ledgerOn } from '../_shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
 const env = z.object({ TABLE_NAME: z.string() }).parse(process.env);
+const clock = stageClock(process.env);
 const { client, table, ledger, keys } = ledgerOn(env.TABLE_NAME);
 const { note } = createSyncNotes(client, table, env.TABLE_NAME);
 
-export const handler = http({ keys, handle: createHandler({ ledger, clock: systemClock, noteSync: note }) });
+export const handler = http({ keys, handle: createHandler({ ledger, clock, noteSync: note }) });

@@ -8,7 +8,9 @@ import { howToPayView, invoiceView, ownerView, recipientView, senderView } from 
 import { renderReceipt } from '../../core/message/receipt.ts';
 import type { Payment } from '../../core/payment/payment.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
+import { machineMs } from '../_shared/clock.ts';
 import { log, traceOf } from '../_shared/log.ts';
+import { CLAIM_LIFE_MS } from '../_shared/look.ts';
 import { type Letter, mailOnce, type Postbox } from '../_shared/mail-once.ts';
 
 export type Deps = Postbox & {
@@ -20,8 +22,6 @@ export type Deps = Postbox & {
 export type Counts = { sent: number; deferred: number; dropped: number; failed: number };
 
 const PAGE = 100;
-/** Longer than a reminder takes from its claim to its record. */
-const CLAIM_LIFE_MS = 120_000;
 
 /** Sends what is due; with a payment's key, only that one's. Each stands alone: what fails is tried again with the next run. */
 export const createHandler =
@@ -57,8 +57,8 @@ async function thank(deps: Deps, payment: Payment, now: Instant): Promise<keyof 
   if (!loaded) return settle(ledger, payment, undefined, 'dropped');
   const { customer, invoice, policy, stopped } = loaded.situation;
   // Whether the reminder leaves is being settled this moment; where it was stopped, there is nothing to thank for.
-  if (invoice.claim && now < addMs(invoice.claim.at, CLAIM_LIFE_MS))
-    return settle(ledger, payment, addMs(invoice.claim.at, CLAIM_LIFE_MS), 'deferred');
+  const settledBy = invoice.claim && addMs(invoice.claim.at, machineMs(deps.clock, CLAIM_LIFE_MS));
+  if (settledBy !== undefined && now < settledBy) return settle(ledger, payment, settledBy, 'deferred');
   if (invoice.lastMessageOn === undefined) return settle(ledger, payment, undefined, 'dropped');
   if (stopped || !isOpen(policy.window, now, customer.timeZone))
     return settle(ledger, payment, nextMoment(policy.window, now, customer.timeZone, customer.customerId), 'deferred');

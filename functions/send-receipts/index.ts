@@ -1,7 +1,7 @@
 /** Wires the thank-yous to the due index (by schedule) and to applied payments (by event). */
 import * as z from 'zod';
 import { createDueItems } from '../../adapters/dynamodb/due-items.ts';
-import { systemClock } from '../_shared/clock.ts';
+import { stageClock } from '../_shared/clock.ts';
 import { log } from '../_shared/log.ts';
 import { ledgerOn, mailerWith, vaultIn } from '../_shared/wiring.ts';
 import { createHandler } from './handler.ts';
@@ -9,12 +9,13 @@ import { createHandler } from './handler.ts';
 const env = z
   .object({ TABLE_NAME: z.string(), MESSAGES_BUCKET: z.string(), CONFIGURATION_SET: z.string() })
   .parse(process.env);
+const clock = stageClock(process.env);
 const { table, ledger } = ledgerOn(env.TABLE_NAME);
 const thank = createHandler({
   ledger,
   vault: vaultIn(env.MESSAGES_BUCKET),
   mailer: mailerWith(env.CONFIGURATION_SET),
-  clock: systemClock,
+  clock,
   dueReceipts: createDueItems(table).receipts,
 });
 const Applied = z.object({ detail: z.object({ creditorId: z.string(), paymentKey: z.string() }) });

@@ -8,6 +8,7 @@ import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { CaseRef, Clock, Ids, Ledger, Loaded, Mailer, Texter, Vault } from '../../core/ports.ts';
+import { machineMs } from '../_shared/clock.ts';
 import { look } from '../_shared/look.ts';
 import { lookAndRecord } from '../_shared/record-decision.ts';
 import { keptOf } from './kept.ts';
@@ -31,9 +32,8 @@ const LAST_LOOK_MS = 10_000;
 export const createHandler =
   (deps: Deps) =>
   async ({ stepId, ...ref }: CaseRef & { readonly stepId: string }): Promise<NextDecision> => {
-    const { ledger, clock } = deps;
-    const now = clock.now();
-    const seen = await look(ledger, ref, now, { addresses: true });
+    const now = deps.clock.now();
+    const seen = await look(deps, ref, now, { addresses: true });
     if (seen.kind === 'superseded') return superseded(now);
     const { loaded } = seen;
     const decision = decide(loaded.situation, now);
@@ -44,9 +44,7 @@ export const createHandler =
       decision.stepId !== stepId ||
       step?.action !== 'remind'
     )
-      return decision.kind === 'act'
-        ? toNext(decision, loaded.situation.invoice, now)
-        : lookAndRecord(ledger, ref, now);
+      return decision.kind === 'act' ? toNext(decision, loaded.situation.invoice, now) : lookAndRecord(deps, ref, now);
     return claimAndSend(deps, loaded, step, ref);
   };
 
@@ -58,7 +56,7 @@ async function claimAndSend(deps: Deps, loaded: Loaded, step: ReminderStep, ref:
   const committed = await ledger.commit(claim.writes);
   if (!committed.ok && committed.busy)
     throw new Fault('StepDeferred', 'expected to claim the step, found its rows busy');
-  if (!committed.ok) return lookAndRecord(ledger, ref, clock.now());
+  if (!committed.ok) return lookAndRecord(deps, ref, clock.now());
   const outcome = await sendClaimed(deps, loaded, step, claim);
   const next = await settle(ledger, loaded, claim, outcome, clock.now());
   if (outcome.state === 'released') {
@@ -66,7 +64,7 @@ async function claimAndSend(deps: Deps, loaded: Loaded, step: ReminderStep, ref:
     throw new Fault(name, `expected the message to be taken, found ${outcome.code}`);
   }
   if (outcome.state === 'sent') deps.countSent();
-  return outcome.state === 'stopped' ? lookAndRecord(ledger, ref, clock.now()) : next;
+  return outcome.state === 'stopped' ? lookAndRecord(deps, ref, clock.now()) : next;
 }
 
 const released = (code: string): Settlement => ({ state: 'released', type: 'message.released', code });
@@ -82,7 +80,7 @@ async function sendClaimed(deps: Deps, loaded: Loaded, step: ReminderStep, claim
   const lookedAt = clock.now();
   const seen = await lastLook(deps, loaded, claim);
   if (seen !== 'send') return seen.looked ? stopped(seen.reason) : released(seen.reason);
-  if (epochMs(clock.now()) - epochMs(lookedAt) > LAST_LOOK_MS) return released('too-slow');
+  if (epochMs(clock.now()) - epochMs(lookedAt) > machineMs(clock, LAST_LOOK_MS)) return released('too-slow');
   return send(deps, loaded, claim);
 }
 

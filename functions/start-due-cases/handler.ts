@@ -3,6 +3,7 @@ import { addMs, type Instant } from '../../core/calendar/dates.ts';
 import { LEASE_MS } from '../../core/case/next.ts';
 import { change, stableId } from '../../core/case/transition.ts';
 import type { Clock, Ledger } from '../../core/ports.ts';
+import { machineMs } from '../_shared/clock.ts';
 import { recordUnknown } from '../_shared/look.ts';
 
 export type Sweep = {
@@ -19,7 +20,6 @@ export type Deps = {
   readonly sweep: Sweep;
   readonly start: (name: string, input: unknown) => Promise<unknown>;
   readonly clock: Clock;
-  /** Milliseconds left before the function is ended. */
   readonly report: (counts: Counts) => void;
 };
 
@@ -27,6 +27,8 @@ export type Counts = { readonly started: number; readonly skipped: number; reado
 
 /** Longer than the function lives, so that the lease of one that died ends by itself. */
 const SWEEP_LEASE_MS = 120_000;
+/** Where a virtual hour is under a second, a running execution keeps its case for two minutes of the machine beyond its lease. */
+const SANDBOX_LEASE_MS = 120_000;
 const PAGE = 200;
 /** Starts at once; keeps well below the account's quota of starts per second. */
 const PACE = 8;
@@ -38,13 +40,14 @@ export const createHandler =
   async (remainingMs: () => number): Promise<Counts> => {
     const counts = { started: 0, skipped: 0, failed: 0 };
     const now = clock.now();
-    if (!(await sweep.takeLease(now, addMs(now, SWEEP_LEASE_MS)))) return counts;
+    const lapsedBy = addMs(now, clock.pace === undefined || clock.pace === 1 ? 0 : -machineMs(clock, SANDBOX_LEASE_MS));
+    if (!(await sweep.takeLease(now, addMs(now, machineMs(clock, SWEEP_LEASE_MS))))) return counts;
     try {
       for (let shard = 0; shard < sweep.shards && remainingMs() > RESERVE_MS; shard++) {
         const due = await sweep.dueCases(shard, now, PAGE);
         for (let at = 0; at < due.length && remainingMs() > RESERVE_MS; at += PACE) {
           const results = await Promise.allSettled(
-            due.slice(at, at + PACE).map((caseId) => startOne(ledger, start, caseId, now)),
+            due.slice(at, at + PACE).map((caseId) => startOne({ ledger, start, lapsedBy }, caseId, now)),
           );
           for (const result of results)
             counts[result.status === 'rejected' ? 'failed' : result.value ? 'started' : 'skipped']++;
@@ -58,7 +61,11 @@ export const createHandler =
   };
 
 /** Claims the case for a new run first, then starts it: what dies in between is due again when the lease lapses. */
-async function startOne(ledger: Ledger, start: Deps['start'], caseId: string, now: Instant): Promise<boolean> {
+async function startOne(
+  { ledger, start, lapsedBy }: Pick<Deps, 'ledger' | 'start'> & { readonly lapsedBy: Instant },
+  caseId: string,
+  now: Instant,
+): Promise<boolean> {
   const { creditorId, invoiceId } = ledger.partsOf(caseId);
   const invoice = await ledger.invoice(creditorId, invoiceId);
   if (!invoice || invoice.dueAt === undefined || invoice.dueAt > now) return false;
@@ -66,8 +73,9 @@ async function startOne(ledger: Ledger, start: Deps['start'], caseId: string, no
     await recordUnknown(ledger, caseId, invoice, now);
     return false;
   }
-  const run = invoice.run + 1;
   const replaced = invoice.runStartedAt !== undefined;
+  if (replaced && invoice.dueAt > lapsedBy) return false;
+  const run = invoice.run + 1;
   const started = change(
     invoice,
     'case.started',

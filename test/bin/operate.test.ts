@@ -7,6 +7,7 @@ import { createAdmin } from '../../adapters/dynamodb/admin.ts';
 import { createDueItems } from '../../adapters/dynamodb/due-items.ts';
 import { createKeyring } from '../../adapters/dynamodb/keyring.ts';
 import { createSecrets, secretsClient } from '../../adapters/secrets/secrets.ts';
+import { operate } from '../../bin/operate/operate.ts';
 import { b2bStandard } from '../../core/policy/policy.ts';
 import { hashKey } from '../../functions/_shared/keys.ts';
 import { anInvoice } from '../support/builders.ts';
@@ -41,6 +42,20 @@ describe('creditor create', () => {
     expect(await world().ledger.policy('first', 'b2b-with-sms')).toMatchObject({ id: 'b2b-with-sms' });
     const reports = await createDueItems(world().table).reports('2026-02-04T07:30:00.000Z', 10);
     expect(reports).toContainEqual(expect.objectContaining({ creditorId: 'first', dueAt: '2026-02-04T07:30:00.000Z' }));
+  });
+
+  it('gives a sandbox policies that write at any hour, and real customers never', async () => {
+    const windowOf = async (id: string) => (await world().ledger.policy(id, 'b2b-standard'))?.window;
+    await made('sandbox', '--any-hour');
+    await made('office');
+    expect(await windowOf('sandbox')).toEqual({ days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 });
+    expect(await windowOf('office')).toEqual({ days: [1, 2, 3, 4, 5], fromMinute: 600, toMinute: 690 });
+    const said: string[] = [];
+    const terminal = { out: (line: string) => void said.push(line), note: (line: string) => void said.push(line) };
+    const onProd = ['--any-hour', '--stage', 'prod', '--table', world().tableName];
+    expect(await operate(['creditor', 'create', '--id', 'hurried', ...COMPLETE, ...onProd], terminal)).toBe(2);
+    expect(said.join()).toContain('expected --any-hour on a stage for trying things out only');
+    expect(await world().ledger.creditor('hurried')).toBeUndefined();
   });
 
   it('refuses an id that is taken, and leaves the creditor as it was', async () => {

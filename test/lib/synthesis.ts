@@ -51,16 +51,18 @@ export function synthesize(stage: string): Synthesized {
 }
 
 export interface SynthesisRequest {
+  /** As `-c name=value` on the command line. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Looks at what lies in the assembly's folder, before it is gone. */
   readonly look?: (outdir: string) => void;
 }
 
 /** Everything is read before it returns, so the folders go at once. */
-export function synthesizeAnew(stage: string, { look }: SynthesisRequest = {}): Synthesized {
+export function synthesizeAnew(stage: string, { look, context = {} }: SynthesisRequest = {}): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-template-'));
   try {
     const outdir = join(folder, 'cdk.out');
-    const app = buildApp({ stage, outdir, functionsRoot: idleFunctions(folder) });
+    const app = buildApp({ stage, outdir, context, functionsRoot: idleFunctions(folder) });
     const templates = app.synth().stacks.map((stack) => template.parse(stack.template));
     look?.(outdir);
     const resources = templates.flatMap(({ Resources }) =>
