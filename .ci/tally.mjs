@@ -1,18 +1,24 @@
-/** Adds up what the test runners wrote into reports/; a step that failed without a report counts as one failure. */
+/** Adds up what the test runners wrote into reports/; a suite without a report counts as one failure. */
 import { existsSync, readFileSync } from 'node:fs';
 
-const reports = ['vitest', 'faults', 'engines', 'deploy'].map((suite) => `reports/${suite}.json`);
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-for (const file of reports.filter((name) => existsSync(name))) {
+for (const suite of ['vitest', 'faults', 'engines', 'deploy']) {
+  const file = `reports/${suite}.json`;
+  if (!existsSync(file)) {
+    console.log(`${suite}: no report`);
+    failed += 1;
+    continue;
+  }
   const report = JSON.parse(readFileSync(file, 'utf8'));
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
   passed += report.numPassedTests;
-  failed +=
-    report.numFailedTests +
-    report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
-      .length;
+  failed += report.numFailedTests + broken;
   skipped += report.numPendingTests + report.numTodoTests;
+  console.log(`${suite}: ${report.numPassedTests} passed, ${report.numFailedTests + broken} failed`);
 }
 if (process.argv[2] !== '0' && failed === 0) failed = 1;
 if (passed === 0) failed = Math.max(failed, 1);
