@@ -47,8 +47,6 @@ export async function startEmulator({
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(join(tmpdir(), 'dunlin-emulator-'));
-  // Its worker is a CommonJS script below this folder; a package.json further up must not say otherwise.
-  await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
   // The functions run below this folder: whatever lies above it must not make ES modules of MiniStack's own scripts.
   await writeFile(join(folder, 'package.json'), '{}');
   const child = spawn(python, [startScript], {
