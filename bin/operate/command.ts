@@ -15,6 +15,8 @@ export interface Command {
   readonly summary: string;
   readonly usage: string;
   readonly options: OptionSpecs;
+  /** Opens what it works on, where more than the options say which; `openTarget` where left out. */
+  readonly target?: (values: Values) => Promise<Target>;
   readonly run: (work: {
     readonly values: Values;
     readonly target: Target;

@@ -1,12 +1,16 @@
 /** Finds the command, reads its options, opens its target and turns what fails into a sentence and an exit code. */
 import { parseArgs } from 'node:util';
+import { verifyAudit } from './audit.ts';
 import { resumeCase } from './cases.ts';
 import type { Command, Terminal } from './command.ts';
 import { createCreditor, showCreditor } from './creditors.ts';
+import { doctor } from './doctor/doctor.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
 import { replayEvents } from './replay/events.ts';
 import { replayQueue } from './replay/queue.ts';
+import { restoreCopy } from './restore/copy.ts';
+import { restoreRebuild } from './restore/rebuild.ts';
 import { go, stop } from './stop.ts';
 import { stripeSecret } from './stripe.ts';
 import { openTarget, targetOptions, withLocalUrl } from './target.ts';
@@ -23,7 +27,11 @@ const commands: readonly Command[] = [
   resumeCase,
   replayQueue,
   replayEvents,
+  restoreCopy,
+  restoreRebuild,
+  verifyAudit,
   stripeSecret,
+  doctor,
 ];
 
 const TARGETS = `Where:
@@ -63,7 +71,7 @@ async function carryOut(argv: readonly string[], terminal: Terminal): Promise<vo
   }
   if (wantsHelp) return terminal.out(`${command.name}: ${command.summary}\n\n${command.usage}\n\n${TARGETS}`);
   const values = valuesOf(parse(command, argv.slice(command.name.split(' ').length)));
-  const target = await openTarget(values);
+  const target = await (command.target ?? openTarget)(values);
   try {
     await command.run({ values, target, terminal });
   } finally {
