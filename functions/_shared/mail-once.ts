@@ -73,7 +73,7 @@ export async function mailOnce({ ledger, vault, mailer }: Postbox, letter: Lette
 }
 
 function keptOf(letter: Letter, messageId: string, claimedAt: Instant) {
-  const { kind, creditorId, customerId, invoiceIds, invoiceNumbers, from, to, rendered } = letter;
+  const { kind, creditorId, customerId, caseId, invoiceIds, invoiceNumbers, from, to, rendered } = letter;
   const addresses = to.map(({ address }) => address);
   return {
     messageId,
@@ -81,6 +81,7 @@ function keptOf(letter: Letter, messageId: string, claimedAt: Instant) {
     channel: 'email',
     creditorId,
     customerId,
+    caseId,
     invoiceIds,
     invoiceNumbers,
     from: from.address,

@@ -1,11 +1,11 @@
-/** The bytes of a reminder as they are kept. */
+/** The bytes of a reminder as they are kept, with all that a restored table needs to know of it (contracts/archive.ts). */
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { Loaded } from '../../core/ports.ts';
 import type { Claim } from './prepare.ts';
 
 /** The bytes as sent, and what a person needs to know to answer "why this message?". */
 export function keptOf(
-  { creditor, situation: { invoice, policy, customer } }: Loaded,
+  { caseId, creditor, situation: { invoice, policy, customer } }: Loaded,
   step: ReminderStep,
   { letter, touch }: Claim,
 ) {
@@ -15,6 +15,8 @@ export function keptOf(
     channel: letter.channel,
     creditorId: invoice.creditorId,
     customerId: invoice.customerId,
+    caseId,
+    cycle: invoice.cycle,
     invoiceIds: [invoice.invoiceId],
     invoiceNumbers: [invoice.invoiceNumber],
     from: creditor.email,

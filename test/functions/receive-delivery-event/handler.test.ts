@@ -1,5 +1,6 @@
 /** What becomes of sent mail: kept per recipient, once, whatever order it is told in; bad addresses are blocked for good. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deliveryKey, type KeptDelivery } from '../../../contracts/archive.ts';
 import { verify } from '../../../core/audit/chain.ts';
 import { addressDigest } from '../../../core/contact/digest.ts';
 import type { DeliveryStatus } from '../../../core/contact/touch.ts';
@@ -13,6 +14,7 @@ const OTHER = 'second@acme.example';
 
 let world: TestTable;
 let turn = 0;
+let kept: KeptDelivery[] = [];
 const creditorId = () => `demo-${turn}`;
 const messageId = () => `message-${turn}`;
 const digest = (address: string) => addressDigest(aCreditor().addressKey, address);
@@ -24,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   turn++;
+  kept = [];
   await storeCreditor(world, aCreditor({ creditorId: creditorId() }));
   await commit(world, [{ kind: 'customer', before: undefined, after: aCustomer({ creditorId: creditorId() }) }]);
   await storeInvoice(world, anInvoice({ creditorId: creditorId() }));
@@ -34,8 +37,13 @@ const mail = (recipients: Record<string, DeliveryStatus>) =>
   commit(world, [
     { kind: 'message', message: aMessage({ creditorId: creditorId(), messageId: messageId(), recipients }) },
   ]);
+const keep = async (news: KeptDelivery) => void kept.push(news);
 const told = (status: DeliveryNews['status'], ...addresses: readonly string[]) =>
-  createHandler({ ledger: world.ledger, clock: { now: () => at } })({ messageId: messageId(), status, addresses });
+  createHandler({ ledger: world.ledger, clock: { now: () => at }, keep })({
+    messageId: messageId(),
+    status,
+    addresses,
+  });
 const statuses = async () => (await world.ledger.message(messageId()))?.recipients;
 const person = (address: string) => world.ledger.person(creditorId(), digest(address));
 const invoice = async () => (await world.ledger.invoice(creditorId(), 'INV-1')) ?? anInvoice();
@@ -92,6 +100,36 @@ it('keeps what is told of several recipients at once', async () => {
 });
 
 it('is not ours where nobody knows the message', async () => {
-  const record = createHandler({ ledger: world.ledger, clock: { now: () => at } });
+  const record = createHandler({ ledger: world.ledger, clock: { now: () => at }, keep });
   expect(await record({ messageId: 'unknown', status: 'bounced', addresses: [BOX] })).toBe('not-ours');
+  expect(kept).toEqual([{ messageId: 'unknown', status: 'bounced', at, digests: [] }]);
+});
+
+describe('what is kept outside the table', () => {
+  it('is every bounce and complaint, and one delivery of a message: by digest, never by address', async () => {
+    await told('delivered', OTHER);
+    await told('delivered', BOX);
+    await told('delivered', BOX);
+    await told('bounced', OTHER);
+    expect(kept).toEqual([
+      { messageId: messageId(), status: 'delivered', at, digests: [digest(BOX)] },
+      { messageId: messageId(), status: 'bounced', at, digests: [digest(OTHER)] },
+    ]);
+    expect(JSON.stringify(kept)).not.toContain('acme');
+  });
+
+  it('is kept first: where that fails nothing is noted, so that the event comes again', async () => {
+    const failing = async () => Promise.reject(new Error('no bucket'));
+    const record = createHandler({ ledger: world.ledger, clock: { now: () => at }, keep: failing });
+    const news = { messageId: messageId(), status: 'bounced', addresses: [BOX] } as const;
+    await expect(record(news)).rejects.toThrow('no bucket');
+    expect(await statuses()).toEqual({ [digest(BOX)]: 'sent' });
+  });
+
+  it('has one name for the same news, by day', () => {
+    const news: KeptDelivery = { messageId: 'm', status: 'bounced', at, digests: [digest(BOX)] };
+    expect(deliveryKey({ ...news, at: '2026-02-03T11:00:00.000Z' })).toBe(deliveryKey(news));
+    expect(deliveryKey(news)).toBe(`delivery/2026-02-03/m-bounced-${digest(BOX).slice(0, 12)}.json`);
+    expect(deliveryKey({ ...news, digests: [digest(OTHER)] })).not.toBe(deliveryKey(news));
+  });
 });
