@@ -1,7 +1,7 @@
 /** Wires the blueprint: table, functions, services, streams and schedules, each to what the template names. */
 import { join } from 'node:path';
 import type { Cleanup } from './cleanup.ts';
-import type { Faults } from './control/faults.ts';
+import { type Faults, OrderedFault } from './control/faults.ts';
 import { createDynamoClient } from './dynamo/client.ts';
 import { createDynamoGateway, type DynamoGateway } from './dynamo/gateway.ts';
 import { type DynamoServer, startDynamo } from './dynamo/server.ts';
@@ -17,7 +17,7 @@ import { awsVariables, setEnvironment, unwantedVariables } from './lambda/enviro
 import { createLambdaHost, type LambdaHost } from './lambda/host.ts';
 import { createInvokeWire } from './lambda/invoke-wire.ts';
 import { createInvoke, createSdk } from './lambda/machine-ports.ts';
-import { createTargets } from './lambda/targets.ts';
+import { createTargets, type Deliver } from './lambda/targets.ts';
 import type { Blueprint } from './template/blueprint.ts';
 import { createSchedules } from './time/schedules.ts';
 import type { Timeline } from './time/timeline.ts';
@@ -69,7 +69,8 @@ export async function openCloud(deps: CloudDeps): Promise<Cloud> {
     services.s3.put(bucket, key, Buffer.from(body), 'application/json'),
   );
   const invocations = createAsyncInvocations({ host, journal, timeline, destinations });
-  const deliver = createTargets({ host, invocations, destinations, states: () => services.states });
+  const reach = createTargets({ host, invocations, destinations, states: () => services.states });
+  const deliver = withOrderedFaults(reach, host, faults);
   const services = createServices({
     ...deps,
     blobFolder: join(deps.home, 'objects'),
@@ -121,10 +122,23 @@ async function openEndpoints(
   return environment;
 }
 
+/** Faults of the service `rules`, whose operations are the functions aimed at: EventBridge cannot hand its event over. */
+function withOrderedFaults(deliver: Deliver, host: LambdaHost, faults: Faults): Deliver {
+  return async (targetArn, input) => {
+    try {
+      const name = host.find(targetArn)?.name ?? targetArn;
+      return await faults.around('rules', name, () => deliver(targetArn, input));
+    } catch (error) {
+      if (error instanceof OrderedFault) return { ok: false, error: error.message };
+      throw error;
+    }
+  };
+}
+
 function openSchedules(
   { blueprint, timeline, journal }: CloudDeps,
   { bus }: ServiceHandles,
-  deliver: ReturnType<typeof createTargets>,
+  deliver: Deliver,
   streams: Streams,
 ) {
   const schedules = blueprint.schedules.map(({ name, expression, polls, target, sends }) => ({

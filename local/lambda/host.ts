@@ -1,9 +1,11 @@
 /** The Lambda service: functions found by any of their names, imported once, invoked as often as anybody asks. */
 import { enableCompileCache } from 'node:module';
-import { type Faults, OrderedFault, plainName } from '../control/faults.ts';
+import { type Faults, OrderedFault } from '../control/faults.ts';
 import type { FunctionSpec } from '../template/functions.ts';
 import { type Handler, importHandler } from './import-handler.ts';
 import { carryOut, type Outcome } from './invocation.ts';
+import { PROCESS_ENDED, TIMED_OUT } from './life.ts';
+import { plainName } from './plain-name.ts';
 
 export interface LambdaHost {
   readonly specs: readonly FunctionSpec[];
@@ -28,11 +30,14 @@ export interface LambdaHostOptions {
 export function createLambdaHost({ specs, faults, now, track, log }: LambdaHostOptions): LambdaHost {
   enableCompileCache();
   const find = createFinder(specs);
-  const handlerOf = createLoader();
+  const { handlerOf, forget } = createLoader();
 
   const run = async (spec: FunctionSpec, event: unknown): Promise<Outcome> => {
     const handler = await handlerOf(spec);
-    return carryOut({ spec, handler, event, now, write: (line) => log(spec.name, line) });
+    const outcome = await carryOut({ spec, handler, event, now, write: (line) => log(spec.name, line) });
+    // What a process kept in its memory ends with it: the next invocation starts cold.
+    if (!outcome.ok && (outcome.errorType === PROCESS_ENDED || outcome.errorType === TIMED_OUT)) forget(spec);
+    return outcome;
   };
 
   return {
@@ -71,19 +76,25 @@ function createFinder(specs: readonly FunctionSpec[]): LambdaHost['find'] {
 
 let starts = 0;
 
+interface Loader {
+  readonly handlerOf: (spec: FunctionSpec) => Promise<Handler>;
+  readonly forget: (spec: FunctionSpec) => void;
+}
+
 /** Serially, because an import runs under swapped environment variables. */
-function createLoader(): (spec: FunctionSpec) => Promise<Handler> {
-  const start = ++starts;
+function createLoader(): Loader {
   const handlers = new Map<string, Promise<Handler>>();
   let loading: Promise<unknown> = Promise.resolve();
-  return (spec) => {
+  const handlerOf = (spec: FunctionSpec): Promise<Handler> => {
     const known = handlers.get(spec.logicalId);
     if (known) return known;
+    const start = ++starts;
     const loaded = loading.then(() => importHandler(spec, start));
     loading = loaded.catch(() => undefined);
     handlers.set(spec.logicalId, loaded);
     return loaded;
   };
+  return { handlerOf, forget: (spec) => void handlers.delete(spec.logicalId) };
 }
 
 /** What Lambda itself answers under each ordered fault; the handler did or did not run. */
@@ -91,6 +102,6 @@ function orderedFailure(error: unknown): Outcome {
   if (!(error instanceof OrderedFault)) throw error;
   const { kind, message } = error;
   if (kind === 'throttle') return { ok: false, errorType: 'Lambda.TooManyRequestsException', message };
-  if (kind === 'timeout') return { ok: false, errorType: 'Sandbox.Timedout', message };
+  if (kind === 'timeout') return { ok: false, errorType: TIMED_OUT, message };
   return { ok: false, errorType: 'Lambda.ServiceException', message };
 }

@@ -6,7 +6,7 @@ import { setEnvironment } from './environment.ts';
 
 export type Handler = (event: unknown, context: object) => unknown;
 
-/** `start` numbers the pipelines of this process: a module kept from an earlier one would call that one's endpoints. */
+/** `start` numbers the cold starts of this process: a module kept from an earlier pipeline would call that one's endpoints. */
 export async function importHandler(spec: FunctionSpec, start: number): Promise<Handler> {
   if (spec.codePath === undefined) {
     throw new Error(`expected an asset behind function ${spec.logicalId}, found code in the template`);

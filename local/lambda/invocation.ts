@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionSpec } from '../template/functions.ts';
 import type { Handler } from './import-handler.ts';
 import { invocationLog } from './invocation-log.ts';
+import { beginLife, inLife, type Life, TIMED_OUT } from './life.ts';
 
 export type Outcome =
   | { readonly ok: true; readonly payload: unknown }
@@ -18,11 +19,13 @@ export interface Invocation {
 
 export async function carryOut({ spec, handler, event, now, write }: Invocation): Promise<Outcome> {
   const awsRequestId = randomUUID();
-  const timeout = timeoutOf(spec);
+  const life = beginLife(spec.name, awsRequestId);
+  const timeout = timeoutOf(spec, life);
   try {
     const context = contextOf(spec, awsRequestId, now);
-    const work = invocationLog.run(writeOutside(write), async () => handler(overTheWire(event), context));
-    return { ok: true, payload: overTheWire(await Promise.race([work, timeout.promise])) };
+    const writeAlive = writeOutside((line) => life.hasEnded() || write(line));
+    const work = inLife(life, () => invocationLog.run(writeAlive, async () => handler(overTheWire(event), context)));
+    return { ok: true, payload: overTheWire(await Promise.race([work, timeout.promise, life.ended])) };
   } catch (error) {
     const failure = describe(error);
     write(JSON.stringify({ level: 'ERROR', ...failure, requestId: awsRequestId }));
@@ -33,7 +36,7 @@ export async function carryOut({ spec, handler, event, now, write }: Invocation)
 }
 
 /** A listener that prints the line itself must not find itself in the invocation's log. */
-function writeOutside(write: (line: string) => void): (line: string) => void {
+function writeOutside(write: (line: string) => unknown): (line: string) => void {
   return (line) => invocationLog.exit(() => write(line));
 }
 
@@ -53,11 +56,15 @@ function contextOf(spec: FunctionSpec, awsRequestId: string, now: () => number):
 }
 
 /** A real timer: virtual time stands still while a handler works. */
-function timeoutOf({ timeoutMs }: FunctionSpec): { readonly promise: Promise<never>; readonly clear: () => void } {
+function timeoutOf(
+  { timeoutMs }: FunctionSpec,
+  life: Life,
+): { readonly promise: Promise<never>; readonly clear: () => void } {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     const error = new Error(`Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`);
-    reject(Object.assign(error, { name: 'Sandbox.Timedout' }));
+    reject(Object.assign(error, { name: TIMED_OUT }));
+    life.end();
   }, timeoutMs);
   return { promise, clear: () => clearTimeout(timer) };
 }

@@ -2,6 +2,7 @@
 import type { Handle } from '../http/endpoints.ts';
 import type { Invoke, Sdk } from '../states/ports.ts';
 import type { LambdaHost } from './host.ts';
+import { beginLife, inLife, STATE_MACHINE } from './life.ts';
 
 export function createInvoke(host: LambdaHost): Invoke {
   return (functionArn, payload) => host.invoke(functionArn, payload);
@@ -16,6 +17,7 @@ const headers = {
 };
 
 export function createSdk(dynamodb: Handle): Sdk {
+  const life = beginLife(STATE_MACHINE, STATE_MACHINE);
   return async (service, action, args) => {
     if (service !== 'dynamodb') throw new Error(`expected an SDK integration of dynamodb, found ${service}:${action}`);
     const operation = action.charAt(0).toUpperCase() + action.slice(1);
@@ -25,7 +27,9 @@ export function createSdk(dynamodb: Handle): Sdk {
       headers: { ...headers, 'x-amz-target': `DynamoDB_20120810.${operation}` },
     };
     try {
-      const { status, body } = await dynamodb({ ...request, body: Buffer.from(JSON.stringify(args)) });
+      const { status, body } = await inLife(life, () =>
+        dynamodb({ ...request, body: Buffer.from(JSON.stringify(args)) }),
+      );
       const answer: unknown = JSON.parse(body.toString('utf8'));
       return status === 200 ? { ok: true, result: answer } : { ok: false, ...faultOf(answer) };
     } catch (error) {

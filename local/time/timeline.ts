@@ -13,6 +13,8 @@ export interface Timeline {
   readonly settle: () => Promise<void>;
   /** Settles, then carries out every event due up to the instant and none later, then stands at it. */
   readonly advanceTo: (ms: number) => Promise<void>;
+  /** Stands at the instant at once, as after days without power; what became due meanwhile is carried out late, in its order. */
+  readonly jumpTo: (ms: number) => Promise<void>;
   readonly nextDue: () => number | undefined;
   /** Asked at the start of every settle and advance: a poller that looks for work nobody announced. */
   readonly beforeSettle: (look: () => Promise<void>) => void;
@@ -141,6 +143,12 @@ export function createTimeline(options: TimelineOptions): Timeline {
     },
     settle: () => inTurn(settle),
     advanceTo: (ms) => inTurn(() => walkTo(ms)),
+    jumpTo: (ms) =>
+      inTurn(async () => {
+        await settle();
+        clock.set(ms);
+        await quiet();
+      }),
     nextDue: () => head()?.dueMs,
     beforeSettle: (look) => void looks.push(look),
     stop() {

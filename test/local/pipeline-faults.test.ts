@@ -52,6 +52,41 @@ describe('a fault on order', () => {
     expect(letters.pipeline.messages().map(({ sentAt }) => sentAt)).toEqual(['2026-02-03T10:01:00.000Z']);
   });
 
+  it('strikes every attempt of one call where it is stubborn, and the next call no more', async () => {
+    await order({ service: 'dynamodb', operation: 'PutItem', fault: 'throttle', stubborn: true });
+    expect((await letters.write('a')).status).toBe(500);
+    expect(letters.pipeline.stats().calls['dynamodb.PutItem']).toBeGreaterThan(2);
+    expect((await letters.write('a')).status).toBe(201);
+  });
+
+  it('strikes the calls of one function and of no other', async () => {
+    await order({ service: 'dynamodb', operation: 'UpdateItem', by: 'stamp', fault: 'refuse' });
+    await letters.write('a');
+    await letters.pipeline.settle();
+    expect(letters.logged.join()).toContain('ValidationException');
+    expect(letters.pipeline.faults.pending()).toEqual([]);
+  });
+
+  it('that is a conflict has DynamoDB refuse the write, and none of it done', async () => {
+    await order({ service: 'dynamodb', operation: 'PutItem', fault: 'conflict', stubborn: true });
+    expect((await letters.write('a')).status).toBe(500);
+    expect(letters.logged.join()).toContain('TransactionConflictException');
+  });
+
+  it('that kills a function has the call carried out and nothing after it', async () => {
+    await order({ service: 's3', operation: 'PutObject', by: 'Post', fault: 'kill' });
+    const outcome = await letters.pipeline.invoke('Post', { id: 'a', reminder: 'first' });
+    expect(outcome).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+    await letters.pipeline.settle();
+    expect(letters.pipeline.services.s3.keys('archive')).toContain('messages/a-first.json');
+    expect(letters.sent()).toEqual([]);
+    expect((await letters.pipeline.invoke('Post', { id: 'a', reminder: 'again' })).ok).toBe(true);
+  });
+
+  it.each(['lambda', 'rules'])('that kills is not ordered of %s, where nobody makes a call', async (service) => {
+    expect((await order({ service, operation: 'post', fault: 'kill' })).status).toBe(400);
+  });
+
   it('that makes a function fail is answered as API Gateway does', async () => {
     expect(await letters.write('boom')).toMatchObject({ status: 500, body: { message: 'Internal Server Error' } });
     expect(letters.logged.join()).toContain('the pen broke');
@@ -75,6 +110,14 @@ describe('what fails again and again', () => {
         },
       },
     ]);
+  });
+
+  it('because a rule cannot reach its target is a dead letter of the rule', async () => {
+    await order({ service: 'rules', operation: 'stamp', fault: 'fail-before', count: 1000 });
+    await letters.write('a');
+    await advance('P2D');
+    expect(letters.pipeline.services.bus.deadLetters()).toMatchObject([{ error: expect.stringContaining('rules.') }]);
+    expect(letters.pipeline.stats().calls['lambda.Stamp']).toBeUndefined();
   });
 
   it('as a record of the stream goes to the bucket, and the records around it go through', async () => {

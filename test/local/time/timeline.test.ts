@@ -38,6 +38,16 @@ describe('advancing the timeline', () => {
     expect(seen).toEqual([hour, 2 * hour, 3 * hour, 4 * hour]);
   });
 
+  it('by a jump carries out late, and once, what became due meanwhile', async () => {
+    const { timeline } = aTimeline();
+    const seen: string[] = [];
+    for (const dueMs of [2 * hour, hour]) {
+      timeline.at(dueMs, 'one', () => void seen.push(`${dueMs / hour} at ${timeline.now() / hour}`));
+    }
+    await timeline.jumpTo(7 * hour);
+    expect(seen).toEqual(['1 at 7', '2 at 7']);
+  });
+
   it('stands still while work is in flight, however long that takes', async () => {
     const { timeline } = aTimeline();
     const seen: string[] = [];

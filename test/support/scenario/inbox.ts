@@ -3,6 +3,8 @@ import * as z from 'zod';
 import type { Pipeline } from '../../../local/pipeline.ts';
 
 export interface Letter {
+  /** The same for every copy of one message. */
+  readonly messageId: string;
   /** Day of the story, on the creditor's clock. */
   readonly day: number;
   /** `friendly`, `receipt`, `call`, `report`: the step, the task, or the kind of message. */
@@ -38,11 +40,12 @@ type Wire = Pick<Letter, 'channel' | 'from' | 'to' | 'cc' | 'subject' | 'text' |
 /** Every message of one creditor, oldest first; `dayOf` tells the day of the story. */
 export function lettersOf(pipeline: Pipeline, creditorId: string, dayOf: (instant: string) => number): Letter[] {
   return taken(pipeline).flatMap(({ tags, ...wire }): Letter[] => {
-    const found = keptOf(pipeline, tags.get('dunlin-message') ?? '');
+    const messageId = tags.get('dunlin-message') ?? '';
+    const found = keptOf(pipeline, messageId);
     if (found?.creditorId !== creditorId) return [];
     const kind = tags.get('dunlin-kind') ?? 'other';
     const what = kind === 'reminder' ? (found.why?.step ?? kind) : kind === 'task' ? taskNamed(wire.subject) : kind;
-    return [{ ...wire, what, day: dayOf(wire.sentAt), invoices: found.invoiceNumbers }];
+    return [{ ...wire, messageId, what, day: dayOf(wire.sentAt), invoices: found.invoiceNumbers }];
   });
 }
 

@@ -46,16 +46,18 @@ export function createStory({ pipeline, calendar, creditorId, key, stripeSecret,
     return body;
   }
 
-  /** The ERP's newest word about an invoice: what it said before, and what changed. */
-  async function push(...rows: readonly Row[]): Promise<unknown> {
+  /** The ERP's newest word about invoices, as a body: what it said before, and what changed. */
+  function bill(...rows: readonly Row[]): { readonly invoices: readonly Row[] } {
     const invoices = (rows.length > 0 ? rows : [{}]).map((fields) => {
       const number = String(fields.invoiceNumber ?? 'INV-1');
       const said = { ...newest.get(number), ...fields };
       newest.set(number, said);
       return invoiceRow(calendar, pipeline.now(), ++revision, said);
     });
-    return done(ask('POST', '/v1/invoices', { invoices }));
+    return { invoices };
   }
+
+  const push = (...rows: readonly Row[]): Promise<unknown> => done(ask('POST', '/v1/invoices', bill(...rows)));
 
   async function pay(amount: string, fields: Row = {}): Promise<unknown> {
     const receivedAt = new Date(pipeline.now()).toISOString();
@@ -89,7 +91,7 @@ export function createStory({ pipeline, calendar, creditorId, key, stripeSecret,
   const letters = (): Letter[] => everything().filter(({ what }) => what !== 'report');
 
   return {
-    ...{ pipeline, calendar, creditorId, faults, ask, push, pay, stripe, letters },
+    ...{ pipeline, calendar, creditorId, faults, ask, bill, push, pay, stripe, letters },
     on: calendar.on,
     at: calendar.at,
     goTo: (day: number, time?: string) => pipeline.advanceTo(calendar.at(day, time)),
