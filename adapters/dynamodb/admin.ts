@@ -103,6 +103,17 @@ export function createAdmin(client: DynamoDBClient, table: Table, TableName: str
         { stopped, stopReason, stopChangedAt },
         creditorId !== undefined,
       ),
+    /** Stops the stage and notes to which moment its table is being restored: until it is rebuilt, it may not go. */
+    async beginRestore(restoredTo: Instant, at: Instant): Promise<void> {
+      const stopReason = `restored to ${restoredTo}`;
+      await update(keyOf.stage, { stopped: true, stopReason, stopChangedAt: at, restoredTo }, false);
+    },
+    /** To which moment the table was restored, while what was sent since is not rebuilt. */
+    async restoredTo(): Promise<Instant | undefined> {
+      const at = (await table.get(keyOf.stage))?.restoredTo;
+      return typeof at === 'string' ? at : undefined;
+    },
+    endRestore: (): Promise<boolean> => update(keyOf.stage, { restoredTo: undefined, stopped: true }, true),
     /** Why and since when sending is stopped; undefined where it is not. */
     async stopOf(
       creditorId: string | undefined,

@@ -9,22 +9,15 @@ export function operatorS3Client(place: ClientPlace = {}): S3Client {
 
 export function createBucket(client: S3Client, Bucket: string) {
   return {
-    /** Keys in their order, page by page. */
-    async *keys(Prefix: string, StartAfter?: string): AsyncGenerator<string> {
-      let token: string | undefined;
+    /** In the order of their keys, page by page. */
+    async *objects(Prefix: string): AsyncGenerator<{ readonly key: string; readonly modifiedAt: Date }> {
+      let ContinuationToken: string | undefined;
       do {
-        const page = await client.send(
-          new ListObjectsV2Command({
-            Bucket,
-            Prefix,
-            ...(token === undefined
-              ? { ...(StartAfter === undefined ? {} : { StartAfter }) }
-              : { ContinuationToken: token }),
-          }),
-        );
-        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
-        token = page.NextContinuationToken;
-      } while (token !== undefined);
+        const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
+        for (const { Key, LastModified } of page.Contents ?? [])
+          if (Key !== undefined && LastModified) yield { key: Key, modifiedAt: LastModified };
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken !== undefined);
     },
     /** As parsed JSON. */
     async read(Key: string): Promise<unknown> {

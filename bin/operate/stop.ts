@@ -1,6 +1,7 @@
 /** `stop` and `go`: the switch that keeps every message back, of one creditor or of the whole stage. */
 import { type Command, text } from './command.ts';
 import { noSuchCreditor } from './creditors.ts';
+import { OperatorError } from './operator-error.ts';
 
 const whom = (creditorId: string | undefined): string =>
   creditorId === undefined ? 'the whole stage' : `the creditor "${creditorId}"`;
@@ -31,6 +32,11 @@ export const go: Command = {
   options: { creditor: text },
   async run({ values, target, terminal }) {
     const creditorId = values.text('creditor');
+    const restoredTo = creditorId === undefined ? await target.admin.restoredTo() : undefined;
+    if (restoredTo !== undefined)
+      throw new OperatorError(
+        `the table was restored to ${restoredTo} and does not know what was sent since: run "restore rebuild --since ${restoredTo}" first`,
+      );
     const done = await target.admin.stop(creditorId, { stopped: false, at: await target.now() });
     if (!done && creditorId !== undefined) throw noSuchCreditor(creditorId);
     terminal.note(`Turned the switch of ${whom(creditorId)}. Cases that waited look again within an hour.`);

@@ -54,6 +54,7 @@ const WORDS: Readonly<Record<ChangeType, (told: Told) => string>> = {
   'message.complained': ({ message }) => `The ${message} was reported as unwanted; its address is not written to again`,
   'task.opened': ({ text }) => `The task “${text('kind') ?? text('stepId') ?? 'for a person'}” was opened`,
   'task.done': ({ text }) => `A task was done: ${(text('outcome') ?? 'without an outcome').replaceAll('_', ' ')}`,
+  'case.restored': ({ text }) => `The table was restored to ${text('restoredTo') ?? 'an earlier moment'}`,
   'person.asked': ({ text }) => `A person was asked to look${because(text('fault'))}`,
 };
 

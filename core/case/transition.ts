@@ -40,6 +40,7 @@ export const TRANSITIONS = {
   'task.opened': { from: ['open'], wakes: false },
   'task.done': { from: any, wakes: false },
   'person.asked': { from: ['open'], wakes: false },
+  'case.restored': { from: any, wakes: false },
 } as const satisfies Record<string, Edge>;
 
 export type ChangeType = keyof typeof TRANSITIONS;

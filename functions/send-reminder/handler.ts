@@ -11,6 +11,7 @@ import type { CaseRef, Clock, Ids, Ledger, Loaded, Mailer, Texter, Vault } from 
 import { machineMs } from '../_shared/clock.ts';
 import { look } from '../_shared/look.ts';
 import { lookAndRecord } from '../_shared/record-decision.ts';
+import { adoptSent } from './adopt.ts';
 import { keptOf } from './kept.ts';
 import { lastLook } from './last-look.ts';
 import { type Claim, prepare } from './prepare.ts';
@@ -56,7 +57,10 @@ async function claimAndSend(deps: Deps, loaded: Loaded, step: ReminderStep, ref:
   const committed = await ledger.commit(claim.writes);
   if (!committed.ok && committed.busy)
     throw new Fault('StepDeferred', 'expected to claim the step, found its rows busy');
-  if (!committed.ok) return lookAndRecord(deps, ref, clock.now());
+  if (!committed.ok) {
+    await adoptSent(ledger, loaded, claim, clock.now());
+    return lookAndRecord(deps, ref, clock.now());
+  }
   const outcome = await sendClaimed(deps, loaded, step, claim);
   const next = await settle(ledger, loaded, claim, outcome, clock.now());
   if (outcome.state === 'released') {

@@ -43,6 +43,7 @@ describe('replay queue', () => {
     });
     await story.settle();
     expect(await story.invoice()).toMatchObject({ status: 'paid' });
+    expect(stage.pipeline.queued()).toEqual([]);
     expect(await operates('replay', 'queue', '--queue', 'failed', '--list')).toMatchObject({
       note: 'The queue is empty.',
     });
@@ -85,7 +86,7 @@ describe('replay events', () => {
   it('publishes from the table what could not be kept either', async () => {
     const story = await paidWhileFailing('publish-events', 40);
     const bucket = createBucket(operatorS3Client(), String(stage.pipeline.info().outputs.FailuresBucketName));
-    for await (const key of bucket.keys('aws/lambda/')) await bucket.remove(key);
+    for await (const { key } of bucket.objects('aws/lambda/')) await bucket.remove(key);
     expect(await operates('replay', 'events', '--since', story.at(0, '00:00'))).toMatchObject({ exitCode: 0 });
     await story.settle();
     expect(await story.invoice()).toMatchObject({ status: 'paid' });

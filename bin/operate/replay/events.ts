@@ -62,7 +62,7 @@ async function fromBucket(target: Target, { out, note }: Terminal): Promise<void
   const publish = await publisherOf(target);
   const bucket = createBucket(operatorS3Client(), await target.output('FailuresBucketName'));
   let [published, left] = [0, 0];
-  for await (const key of bucket.keys(FAILED_PREFIX)) {
+  for await (const { key } of bucket.objects(FAILED_PREFIX)) {
     const records = await recordsIn(bucket, key);
     const refused = records === undefined ? 1 : await publish(records);
     out(`${key}  ${refused === 0 ? `${records?.length} published` : `stays (${records ? 'refused' : 'unreadable'})`}`);

@@ -71,6 +71,7 @@ describe('recordWords', () => {
     ],
     ['task.opened', { stepId: 'call', kind: 'call' }, 'The task “call” was opened'],
     ['task.done', { outcome: 'payment_sent' }, 'A task was done: payment sent'],
+    ['case.restored', { restoredTo: '2026-02-01T00:00:00.000Z' }, 'The table was restored to 2026-02-01T00:00:00.000Z'],
     [
       'person.asked',
       { fault: 'StepRejected' },
