@@ -1,7 +1,7 @@
 /** Customers as an ERP pushes them, on their own or inside its invoices: POST /v1/customers. */
 import * as z from 'zod';
 import type { CustomerInput } from '../../core/case/intake.ts';
-import { Country, Email, Id, InstantField, Locale, line, Mobile, Tags, Zone } from './fields.ts';
+import { Country, Email, Figure, Id, InstantField, Locale, line, Mobile, Tags, Zone } from './fields.ts';
 import { exact, Problem } from './problems.ts';
 import { MAX_ROWS, type ReadRows, readRows } from './rows.ts';
 
@@ -25,10 +25,13 @@ export const Owner = exact({
   phone: line(50).optional(),
 });
 
+/** What every object has by itself: the table's client would take an attribute named `constructor` for a class. */
+const isOwnName = (name: string): boolean => !(name in Object.prototype);
+
 const Attributes = z
   .record(
-    line(100),
-    z.union([line(500), z.number(), z.boolean()], { error: 'expected a text, a number or true or false' }),
+    line(100).refine(isOwnName),
+    z.union([line(500), Figure, z.boolean()], { error: 'expected a text, a number or true or false' }),
   )
   .refine((attributes) => Object.keys(attributes).length <= 50, { error: 'expected at most 50 attributes' });
 
@@ -45,7 +48,7 @@ export const Customer = exact({
   owner: Owner.optional(),
   parentId: Id.optional(),
   billToId: Id.optional(),
-  riskScore: z.number().optional(),
+  riskScore: Figure.optional(),
   tags: Tags.optional(),
   attributes: Attributes.optional(),
 });

@@ -49,6 +49,20 @@ export const Currency = text({
   test: isCurrency,
 }).meta({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 currency code' });
 
+/**
+ * The table keeps numbers of 1e-130 to 9.99e125 and refuses the whole write for any other
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+ */
+const [SMALLEST, LARGEST] = [1e-100, 1e100];
+
+export const Figure = z
+  .number()
+  .min(-LARGEST)
+  .max(LARGEST)
+  .refine((value) => value === 0 || Math.abs(value) >= SMALLEST, {
+    error: `expected 0 or a number that differs from it by ${SMALLEST} at least, found one nearer to it`,
+  });
+
 const DECIMAL = /^\d{1,15}(\.\d{1,9})?$/;
 
 /** A decimal string without a sign; how many decimals are allowed depends on the currency and is checked with it. */

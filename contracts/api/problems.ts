@@ -56,6 +56,8 @@ function sentence(issue: z.core.$ZodRawIssue): string {
       return `expected at most ${issue.maximum}${unitOf(issue.origin)}, found ${sizeOf(issue)}`;
     case 'too_small':
       return `expected at least ${issue.minimum}${unitOf(issue.origin)}, found ${sizeOf(issue)}`;
+    case 'invalid_key':
+      return `expected a name of 1 to 100 characters that no object has by itself (such as "constructor"), found another`;
     default:
       return `expected another value, found ${kindOf(issue.input)}`;
   }
