@@ -5,7 +5,14 @@ import { digestOf, type Plain } from '../../core/audit/chain.ts';
 /** Which of the lists that an answer is gathered from, and after which row of it. */
 export type Place = { readonly list: number; readonly after?: string | undefined };
 
-const Written = z.strictObject({ of: z.string(), list: z.int().min(0), after: z.string().min(1).optional() });
+/** A date, a sign and an id: longer ones would be no key of the table, which refuses keys above 1,024 bytes. */
+const MAX_ORDER = 'YYYY-MM-DD#'.length + 200;
+
+const Written = z.strictObject({
+  of: z.string(),
+  list: z.int().min(0),
+  after: z.string().min(1).max(MAX_ORDER).optional(),
+});
 
 /** The same for the same creditor and question, whatever the page's size. */
 const markOf = (question: Plain): string => digestOf(question).slice(0, 16);

@@ -97,9 +97,10 @@ function isTextBody(contentType: string | undefined): boolean {
 
 function queryParameters(raw: string): Record<string, string> | undefined {
   if (raw === '') return undefined;
-  const found: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(raw)) found[name] = name in found ? `${found[name]},${value}` : value;
-  return found;
+  const found = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(raw))
+    found.set(name, found.has(name) ? `${found.get(name)},${value}` : value);
+  return Object.fromEntries(found);
 }
 
 function toResponse(outcome: Outcome): WireResponse {
