@@ -1,0 +1,38 @@
+/** Attacks on the whole local pipeline, over HTTP and with its real template, bundles and table; one pipeline for all. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodiesNobodySends } from './bodies.ts';
+import { type House, openHouse } from './house.ts';
+import { limitsOfAKey } from './limits.ts';
+import { oddRows } from './rows.ts';
+import { strangersAtEveryDoor } from './strangers.ts';
+import { forgedWebhooks } from './webhooks.ts';
+
+let opened: House | undefined;
+let before: ReadonlyMap<string, string> = new Map();
+const house = (): House => {
+  if (!opened) throw new Error('expected the pipeline to run, found it closed');
+  return opened;
+};
+
+beforeAll(async () => {
+  opened = await openHouse();
+  before = await opened.itemsOf(opened.victim.creditorId);
+});
+afterAll(() => opened?.close());
+
+describe('doors', () => strangersAtEveryDoor(house));
+
+describe('bodies', () => bodiesNobodySends(house));
+describe('rows', () => oddRows(house));
+describe('webhooks', () => forgedWebhooks(house));
+describe('the limit of a key', () => limitsOfAKey(house));
+
+describe('after all of this', () => {
+  it('no item of the victim has changed, none has come and none has gone', async () => {
+    await house().stage.pipeline.settle();
+    const after = await house().itemsOf(house().victim.creditorId);
+    expect(before.size).toBeGreaterThan(10);
+    expect([...after].filter(([key, item]) => before.get(key) !== item)).toEqual([]);
+    expect([...before.keys()].filter((key) => !after.has(key))).toEqual([]);
+  });
+});
