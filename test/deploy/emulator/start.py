@@ -103,6 +103,9 @@ def main():
     keep_error_names(lambda_runtime, lambda_svc)
     evaluate_task_timeouts(stepfunctions)
     take_metric_math(provisioners)
+    patch = os.environ.get("MINISTACK_PATCH")
+    if patch:
+        runpy.run_path(patch)["patch"](stepfunctions)
 
     from ministack.app import main as serve
 
