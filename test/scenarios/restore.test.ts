@@ -2,6 +2,7 @@
 import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { caseIdOf } from '../../adapters/dynamodb/keys.ts';
 import { type RawItem, scanItems } from '../../adapters/dynamodb/scan.ts';
 import { typed } from '../bin/typed.ts';
 import type { Story } from '../support/scenario/story.ts';
@@ -119,7 +120,8 @@ describe('a table that is restored to day 5 on day 13', () => {
     const from = await copyOf(before, 'restored');
     expect(await operates('restore', 'copy', '--from', from, '--since', since)).toMatchObject({ exitCode: 0 });
     expect(story.executions().filter(({ status }) => status === 'RUNNING')).toEqual([]);
-    expect(await story.field('run')).toBeGreaterThan(Number(oldRun));
+    const ofBefore = { caseId: caseIdOf(story.creditorId, 'INV-1'), cycle: 1, run: oldRun, stepId: 'firm' };
+    expect(await stage.pipeline.invoke('send-reminder', ofBefore)).toMatchObject({ payload: { kind: 'superseded' } });
     expect(await operates('go')).toMatchObject({ exitCode: 1, note: expect.stringContaining('restore rebuild') });
     await story.goTo(14);
     const rebuilt = await operates('restore', 'rebuild', '--since', since);

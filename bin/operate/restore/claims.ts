@@ -10,6 +10,8 @@ import type { Write } from '../../../core/ports.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Target } from '../target.ts';
 
+export type Books = Pick<Target, 'ledger' | 'now'>;
+
 /** `known`: the table holds the claim itself. `no-creditor`: whoever sent it is not in the table. */
 export type Rebuilt = 'rebuilt' | 'known' | 'no-creditor';
 
@@ -17,7 +19,7 @@ const TRIES = 5;
 const ATTEMPTS_KEPT = 20;
 
 /** `left` says whether a provider told of it; else it may have left, and is not repeated either. */
-export async function rebuildMessage(target: Target, kept: KeptMessage, left: boolean): Promise<Rebuilt> {
+export async function rebuildMessage(target: Books, kept: KeptMessage, left: boolean): Promise<Rebuilt> {
   const creditor = await target.ledger.creditor(kept.creditorId);
   if (!creditor) return 'no-creditor';
   const touch = touchOf(kept, left);
@@ -69,7 +71,7 @@ function messageOf(kept: KeptMessage, creditor: Creditor, left: boolean): Messag
 
 /** The claim as it was made, on the rows as they are: an invoice or a customer that came later has none yet. */
 async function reminderWrites(
-  { ledger, now }: Target,
+  { ledger, now }: Books,
   creditor: Creditor,
   kept: KeptMessage,
   touch: SentTouch,
