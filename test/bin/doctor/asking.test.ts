@@ -1,0 +1,279 @@
+/** How AWS is asked: every page, what is not there, and what is refused. */
+import {
+  BudgetsClient,
+  DescribeBudgetsCommand,
+  DescribeNotificationsForBudgetCommand,
+  DescribeSubscribersForNotificationCommand,
+} from '@aws-sdk/client-budgets';
+import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DescribeAccountAttributesCommand,
+  DescribePhoneNumbersCommand,
+  DescribePoolsCommand,
+  DescribeRegistrationsCommand,
+  DescribeSenderIdsCommand,
+  DescribeSpendLimitsCommand,
+  PinpointSMSVoiceV2Client,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
+  GetAWSDefaultServiceQuotaCommand,
+  GetServiceQuotaCommand,
+  NoSuchResourceException,
+  ServiceQuotasClient,
+} from '@aws-sdk/client-service-quotas';
+import {
+  GetConfigurationSetCommand,
+  GetConfigurationSetEventDestinationsCommand,
+  GetEmailIdentityCommand,
+  NotFoundException,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { asking, Unanswered } from '../../../bin/operate/doctor/ask.ts';
+import { createSesQuestions } from '../../../bin/operate/doctor/mail/ask-ses.ts';
+import { stripeApiKey } from '../../../bin/operate/doctor/money/ask-stripe.ts';
+import { readStacks } from '../../../bin/operate/doctor/stack.ts';
+import { createSmsQuestions } from '../../../bin/operate/doctor/text/ask-sms.ts';
+import {
+  createAlarmQuestions,
+  lambdaConcurrency,
+  messagesIn,
+  readBudgets,
+  ruleStates,
+} from '../../../bin/operate/doctor/watch/ask-watch.ts';
+import { createMetrics } from '../../../bin/operate/doctor/watch/metrics.ts';
+
+const place = { region: 'eu-west-1' };
+const about = { message: 'not there', $metadata: {} };
+const ses = mockClient(SESv2Client);
+const sms = mockClient(PinpointSMSVoiceV2Client);
+const cloudFormation = mockClient(CloudFormationClient);
+const cloudWatch = mockClient(CloudWatchClient);
+const sns = mockClient(SNSClient);
+const sqs = mockClient(SQSClient);
+const events = mockClient(EventBridgeClient);
+const quotas = mockClient(ServiceQuotasClient);
+const budgets = mockClient(BudgetsClient);
+const secrets = mockClient(SecretsManagerClient);
+
+beforeEach(() => {
+  for (const mock of [ses, sms, cloudFormation, cloudWatch, sns, sqs, events, quotas, budgets, secrets]) mock.reset();
+});
+
+/** As AWS refuses: an exception by name, with its status. */
+const denied = Object.assign(new Error('User: … is not authorized'), {
+  name: 'AccessDeniedException',
+  $metadata: { httpStatusCode: 400 },
+});
+
+describe('a question', () => {
+  it.each([
+    { error: denied, says: 'AccessDeniedException, needs permission x:Y' },
+    {
+      error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+      says: 'not reached (ECONNREFUSED), needs permission x:Y',
+    },
+    {
+      error: Object.assign(new Error('?'), { name: 'Unknown', $metadata: { httpStatusCode: 501 } }),
+      says: 'status 501, needs permission x:Y',
+    },
+    { error: 'text', says: 'Unknown, needs permission x:Y' },
+  ])('that fails says "$says", and not what AWS wrote', async ({ error, says }) => {
+    const failure = asking('x:Y', () => Promise.reject(error));
+    await expect(failure).rejects.toThrow(says);
+    await expect(failure).rejects.toBeInstanceOf(Unanswered);
+    await expect(failure).rejects.not.toThrow('is not authorized');
+  });
+});
+
+describe('SES', () => {
+  it('is asked for the address and every domain above it, and knows some of them', async () => {
+    ses.on(GetEmailIdentityCommand).rejects(new NotFoundException(about));
+    ses.on(GetEmailIdentityCommand, { EmailIdentity: 'demo.example' }).resolves({ VerifiedForSendingStatus: true });
+    const found = await createSesQuestions(new SESv2Client(place)).identities('a@mail.demo.example');
+    expect(found.map(({ name }) => name)).toEqual(['demo.example']);
+    expect(ses.commandCalls(GetEmailIdentityCommand)).toHaveLength(3);
+  });
+
+  it('is never taken to know nobody because it refuses to answer', async () => {
+    ses.on(GetEmailIdentityCommand).rejects(denied);
+    await expect(createSesQuestions(new SESv2Client(place)).identities('a@demo.example')).rejects.toThrow(
+      'ses:GetEmailIdentity',
+    );
+  });
+
+  it('has no configuration set, or one with its destinations', async () => {
+    ses.on(GetConfigurationSetCommand).rejects(new NotFoundException(about));
+    ses.on(GetConfigurationSetEventDestinationsCommand).rejects(new NotFoundException(about));
+    const questions = createSesQuestions(new SESv2Client(place));
+    expect(await questions.publishing('set')).toEqual({ name: 'set', set: undefined, destinations: [] });
+    ses.on(GetConfigurationSetCommand).resolves({ ConfigurationSetName: 'set' });
+    ses
+      .on(GetConfigurationSetEventDestinationsCommand)
+      .resolves({ EventDestinations: [{ Name: 'd', MatchingEventTypes: ['BOUNCE'] }] });
+    expect(await questions.publishing('set')).toMatchObject({ set: {}, destinations: [{ Name: 'd' }] });
+  });
+});
+
+describe('AWS End User Messaging', () => {
+  it('is asked for every page of each list', async () => {
+    sms.on(DescribePhoneNumbersCommand, { NextToken: undefined }).resolves({ PhoneNumbers: [], NextToken: 'more' });
+    sms.on(DescribePhoneNumbersCommand, { NextToken: 'more' }).resolves({ PhoneNumbers: [] });
+    sms.on(DescribeSenderIdsCommand).resolves({ SenderIds: [] });
+    sms.on(DescribePoolsCommand).resolves({ Pools: [] });
+    sms.on(DescribeRegistrationsCommand).resolves({});
+    const questions = createSmsQuestions(new PinpointSMSVoiceV2Client(place));
+    expect(await questions.originations()).toEqual({ numbers: [], senderIds: [], pools: [], registrations: [] });
+    expect(sms.commandCalls(DescribePhoneNumbersCommand)).toHaveLength(2);
+  });
+
+  it('tells limits and tier', async () => {
+    sms.on(DescribeSpendLimitsCommand).resolves({
+      SpendLimits: [{ Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 5, MaxLimit: 5, Overridden: false }],
+    });
+    sms
+      .on(DescribeAccountAttributesCommand)
+      .resolves({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'SANDBOX' }] });
+    expect(await createSmsQuestions(new PinpointSMSVoiceV2Client(place)).limits()).toMatchObject({
+      limits: [{ EnforcedLimit: 5 }],
+      attributes: [{ Value: 'SANDBOX' }],
+    });
+  });
+});
+
+describe('the watch', () => {
+  it('reads stacks, their account and their resources by type', async () => {
+    const StackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Dunlin-dev-Ledger/1';
+    cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [{ StackId, StackName: 'Dunlin-dev-Ledger', CreationTime: new Date(), StackStatus: 'CREATE_COMPLETE' }],
+    });
+    const summary = {
+      LastUpdatedTimestamp: new Date(),
+      ResourceStatus: 'CREATE_COMPLETE' as const,
+      ResourceType: 'AWS::SQS::Queue',
+    };
+    cloudFormation.on(ListStackResourcesCommand).resolves({});
+    cloudFormation
+      .on(ListStackResourcesCommand, { StackName: 'Dunlin-dev-Pipeline', NextToken: undefined })
+      .resolves({
+        StackResourceSummaries: [{ ...summary, LogicalResourceId: 'A', PhysicalResourceId: 'a' }],
+        NextToken: 'more',
+      })
+      .on(ListStackResourcesCommand, { StackName: 'Dunlin-dev-Pipeline', NextToken: 'more' })
+      .resolves({
+        StackResourceSummaries: [
+          { ...summary, LogicalResourceId: 'B', PhysicalResourceId: 'b' },
+          { ...summary, LogicalResourceId: 'unmade' },
+        ],
+      });
+    const stacks = await readStacks(new CloudFormationClient(place), 'dev');
+    expect(stacks.account).toBe('111122223333');
+    expect(stacks.resources('AWS::SQS::Queue')).toEqual([
+      { logicalId: 'A', id: 'a' },
+      { logicalId: 'B', id: 'b' },
+    ]);
+    expect(stacks.resources('AWS::SNS::Topic')).toEqual([]);
+  });
+
+  it('asks for a hundred alarms at a time', async () => {
+    cloudWatch
+      .on(DescribeAlarmsCommand)
+      .callsFake(({ AlarmNames = [] }) => ({ MetricAlarms: AlarmNames.map((AlarmName: string) => ({ AlarmName })) }));
+    sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] });
+    const questions = createAlarmQuestions(new CloudWatchClient(place), new SNSClient(place));
+    const names = Array.from({ length: 250 }, (_, index) => `alarm-${index}`);
+    expect(await questions.alarms(names)).toHaveLength(250);
+    expect(cloudWatch.commandCalls(DescribeAlarmsCommand)).toHaveLength(3);
+    expect(await questions.subscriptions('arn')).toHaveLength(1);
+  });
+
+  it('puts the pages of a metric in one row, oldest first', async () => {
+    const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
+    cloudWatch
+      .on(GetMetricDataCommand, { NextToken: undefined })
+      .resolves({ MetricDataResults: [{ Timestamps: [at(1)], Values: [4] }], NextToken: 'more' })
+      .on(GetMetricDataCommand, { NextToken: 'more' })
+      .resolves({ MetricDataResults: [{ Timestamps: [at(2)], Values: [5] }] });
+    const wanted = {
+      namespace: 'AWS/SES',
+      name: 'Send',
+      stat: 'Sum',
+      periodSeconds: 60,
+      days: 3,
+      until: '2026-01-04T00:00:00.000Z',
+    } as const;
+    expect(await createMetrics(new CloudWatchClient(place)).read(wanted)).toEqual([
+      { at: at(1), value: 4 },
+      { at: at(2), value: 5 },
+    ]);
+    const [call] = cloudWatch.commandCalls(GetMetricDataCommand);
+    expect(call?.args[0].input).toMatchObject({
+      StartTime: new Date('2026-01-01T00:00:00.000Z'),
+      ScanBy: 'TimestampAscending',
+    });
+  });
+
+  it('counts messages that somebody holds at the moment', async () => {
+    sqs
+      .on(GetQueueAttributesCommand)
+      .resolves({ Attributes: { ApproximateNumberOfMessages: '2', ApproximateNumberOfMessagesNotVisible: '1' } });
+    expect(await messagesIn(new SQSClient(place), 'https://queue')).toBe(3);
+  });
+
+  it('reads the rules of each bus', async () => {
+    events.on(ListRulesCommand, { EventBusName: 'default' }).resolves({ Rules: [{ Name: 'a', State: 'DISABLED' }] });
+    events.on(ListRulesCommand, { EventBusName: 'own' }).resolves({ Rules: [{ Name: 'b', State: 'ENABLED' }] });
+    expect([...(await ruleStates(new EventBridgeClient(place), ['default', 'own']))]).toEqual([
+      ['a', 'DISABLED'],
+      ['b', 'ENABLED'],
+    ]);
+  });
+
+  it("takes the account's own quota of Lambda, else AWS's default", async () => {
+    quotas.on(GetServiceQuotaCommand).resolves({ Quota: { Value: 10 } });
+    expect(await lambdaConcurrency(new ServiceQuotasClient(place))).toBe(10);
+    quotas.on(GetServiceQuotaCommand).rejects(new NoSuchResourceException(about));
+    quotas.on(GetAWSDefaultServiceQuotaCommand).resolves({ Quota: { Value: 1000 } });
+    expect(await lambdaConcurrency(new ServiceQuotasClient(place))).toBe(1000);
+  });
+
+  it('reads who hears of each budget', async () => {
+    const notice = { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold: 80 } as const;
+    budgets
+      .on(DescribeBudgetsCommand)
+      .resolves({ Budgets: [{ BudgetName: 'monthly', BudgetType: 'COST', TimeUnit: 'MONTHLY' }] });
+    budgets.on(DescribeNotificationsForBudgetCommand).resolves({ Notifications: [notice] });
+    budgets
+      .on(DescribeSubscribersForNotificationCommand)
+      .resolves({ Subscribers: [{ SubscriptionType: 'EMAIL', Address: 'x' }] });
+    expect(await readBudgets(new BudgetsClient(place), '111122223333')).toMatchObject([
+      { budget: { BudgetName: 'monthly' }, heardBy: [1] },
+    ]);
+  });
+});
+
+describe("the key of a creditor's Stripe API", () => {
+  const wanted = { stage: 'prod', creditorId: 'demo' };
+  it('is its own secret, else the one that was given, else none', async () => {
+    const client = new SecretsManagerClient(place);
+    secrets
+      .on(GetSecretValueCommand, { SecretId: 'dunlin/prod/stripe-api/demo' })
+      .resolves({ SecretString: 'rk_own\n' });
+    expect(await stripeApiKey(client, { ...wanted, given: 'rk_given' })).toBe('rk_own');
+    secrets
+      .on(GetSecretValueCommand, { SecretId: 'dunlin/prod/stripe-api/demo' })
+      .rejects(new ResourceNotFoundException(about));
+    expect(await stripeApiKey(client, { ...wanted, given: 'rk_given' })).toBe('rk_given');
+    expect(await stripeApiKey(client, { ...wanted, given: undefined })).toBeUndefined();
+  });
+});
