@@ -74,6 +74,8 @@ describe('links', () => {
     'https://pay.example/"onclick="alert(1)',
     'https://pay.example/\u202e',
     'vbscript:x',
+    'javascript://pay.example/%0aalert(1)',
+    'ftp://pay.example/x',
     '//evil.example',
     'https://pay.example\r\nX: y',
   ])('never lead to %j', (url) => {
