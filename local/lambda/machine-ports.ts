@@ -38,7 +38,14 @@ export function createSdk(dynamodb: Handle): Sdk {
   };
 }
 
+/**
+ * Step Functions names an error with the suffix `Exception` also where the service's own name has none, such as
+ * `InternalServerError`: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ */
 function faultOf(answer: unknown): { readonly errorName: string; readonly message: string } {
   const { __type = 'InternalServerError', message = '', Message = message } = Object(answer);
-  return { errorName: `DynamoDb.${String(__type).replace(/^.*#/, '')}`, message: String(Message) };
+  const name = String(__type)
+    .replace(/^.*#/, '')
+    .replace(/(?<!Exception)$/, 'Exception');
+  return { errorName: `DynamoDb.${name}`, message: String(Message) };
 }
