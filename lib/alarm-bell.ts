@@ -21,10 +21,11 @@ export class AlarmBell extends Construct {
       masterKey: encryption.key,
       enforceSSL: true,
     });
-    // enforceSSL writes a topic policy, which replaces the default one that let the account's alarms publish.
+    // enforceSSL writes a topic policy, which replaces the default one that let the account's alarms publish. Budgets:
+    // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
     this.topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'].map((name) => new ServicePrincipal(name)),
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { EdgeStack } from './edge-stack.ts';
 import { LedgerStack } from './ledger-stack.ts';
 import { PipelineStack } from './pipeline-stack.ts';
+import { safeguardsOf } from './safeguards.ts';
 import { sandboxClock, stageNamed, stages } from './stages.ts';
 
 const repository = join(import.meta.dirname, '..');
@@ -27,9 +29,9 @@ export function buildApp({
 }: AppRequest): App {
   const stage = stageNamed(name);
   // Only the CLI reads cdk.json by itself: without its feature flags another caller would get another template.
-  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
+  const { context: flags } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
   const app = new App({
-    context: { ...context, ...given },
+    context: { ...flags, ...given },
     analyticsReporting: false,
     ...(outdir !== undefined && { outdir }),
   });
@@ -40,6 +42,8 @@ export function buildApp({
     app.node.tryGetContext('clockEpoch') ?? undefined,
   );
   const settings = { ...stages[stage], clock, ...(typeof alarmEmail === 'string' && { alarmEmail }) };
+  const safeguards = safeguardsOf(stage, (name) => app.node.tryGetContext(name) ?? undefined);
+  if (safeguards.edge) new EdgeStack(app, `Dunlin-${stage}-Edge`, { description: 'Dunlin: what may reach the API' });
   const base = new LedgerStack(app, `Dunlin-${stage}-Ledger`, {
     description: 'Dunlin: the data that outlives every deployment',
     settings,
@@ -48,6 +52,7 @@ export function buildApp({
     description: 'Dunlin: the collections pipeline',
     stage,
     settings,
+    safeguards,
     functionsRoot,
     base,
   });

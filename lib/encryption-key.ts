@@ -45,6 +45,7 @@ export class EncryptionKey extends Construct {
     });
     this.letWriteForUs('EventBridge leaves what it could not deliver in an encrypted queue', 'events.amazonaws.com');
     this.letWriteForUs('CloudWatch rings an encrypted topic', 'cloudwatch.amazonaws.com');
+    this.letWriteForUs('Budgets ring the encrypted topic', 'budgets.amazonaws.com');
     this.letLogsEncrypt();
   }
 

@@ -21,16 +21,23 @@ export interface EventRoutesProps {
 }
 
 export class EventRoutes extends Construct {
+  readonly rules: readonly Rule[];
+
   constructor(scope: Construct, id: string, { routes, undelivered }: EventRoutesProps) {
     super(scope, id);
-    for (const [name, { description, pattern, handler, bus }] of Object.entries(routes)) {
+    this.rules = Object.entries(routes).map(([name, { description, pattern, handler, bus }]) => {
       const target = new LambdaFunction(handler, {
         deadLetterQueue: undelivered.queue,
         retryAttempts: 185,
         maxEventAge: Duration.hours(24),
       });
-      new Rule(this, name, { description, eventPattern: pattern, targets: [target], ...(bus && { eventBus: bus }) });
-    }
+      return new Rule(this, name, {
+        description,
+        eventPattern: pattern,
+        targets: [target],
+        ...(bus && { eventBus: bus }),
+      });
+    });
   }
 }
 

@@ -2,10 +2,13 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  type HttpRoute,
   HttpStage,
+  type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -15,12 +18,17 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
+import { routeKinds, type Safeguards } from './safeguards.ts';
 import type { StageSettings } from './stages.ts';
 
 export interface FrontDoorProps {
   /** The function that answers each route, by method and path: `POST /v1/invoices`. */
   readonly routes: ReadonlyMap<string, IFunction>;
+  /** Of the stage; `limits` are narrower ones of routes. */
   readonly throttle: StageSettings['throttle'];
+  readonly limits: Safeguards['limits'];
+  /** What stands before every route; the functions check keys themselves. */
+  readonly authorizer?: IHttpRouteAuthorizer | undefined;
   readonly encryption: EncryptionKey;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
@@ -28,6 +36,7 @@ export interface FrontDoorProps {
 }
 
 export class FrontDoor extends Construct {
+  readonly api: HttpApi;
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
@@ -36,7 +45,8 @@ export class FrontDoor extends Construct {
       createDefaultStage: false,
       description: "Dunlin: an ERP's invoices and payments",
     });
-    addRoutes(api, props.routes);
+    this.api = api;
+    const added = addRoutes(api, props);
     const { encryption, logRetention: retention, removalPolicy } = props;
     const accessLog = new LogGroup(this, 'AccessLog', { encryptionKey: encryption.key, retention, removalPolicy });
     const stage = new HttpStage(this, 'Stage', {
@@ -48,6 +58,7 @@ export class FrontDoor extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
     this.url = stage.url;
+    limitRoutes(stage, added, props.limits);
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
@@ -85,14 +96,29 @@ const methods: Readonly<Record<string, HttpMethod>> = {
 };
 
 /** One integration per function, whichever its routes. */
-function addRoutes(api: HttpApi, routes: FrontDoorProps['routes']): void {
+function addRoutes(api: HttpApi, { routes, authorizer }: FrontDoorProps): readonly HttpRoute[] {
   const integrations = new Map<IFunction, HttpLambdaIntegration>();
-  for (const [routeKey, fn] of routes) {
+  return [...routes].flatMap(([routeKey, fn]) => {
     const [verb = '', path = ''] = routeKey.split(' ');
     const method = methods[verb];
     if (!method) throw new Error(`expected a route like "GET /v1/invoices", found "${routeKey}"`);
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(`${fn.node.scope?.node.id}Integration`, fn);
     integrations.set(fn, integration);
-    api.addRoutes({ path, methods: [method], integration, authorizer: new HttpNoneAuthorizer() });
-  }
+    return api.addRoutes({ path, methods: [method], integration, authorizer: authorizer ?? new HttpNoneAuthorizer() });
+  });
+}
+
+/** A route's settings replace the stage's whole, so its metrics are asked for again. */
+function limitRoutes(stage: HttpStage, routes: readonly HttpRoute[], limits: Safeguards['limits']): void {
+  const settings = [...routeKinds].flatMap(([routeKey, kind]) => {
+    if (kind === 'read') return [];
+    const { rateLimit, burstLimit } = limits[kind];
+    const limit = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit, DetailedMetricsEnabled: true };
+    return [[routeKey, limit] as const];
+  });
+  const { defaultChild } = stage.node;
+  if (!(defaultChild instanceof CfnStage)) throw new Error('expected a stage of CloudFormation, found none');
+  defaultChild.routeSettings = Object.fromEntries(settings);
+  // AWS refuses the settings of a route that is not there yet.
+  stage.node.addDependency(...routes);
 }

@@ -59,4 +59,10 @@ export const functionRoster = {
   },
 } as const satisfies Readonly<Record<string, FunctionEntry>>;
 
+/** Stands before the API only where CloudFront does: lib/edge.ts. */
+export const edgeCheck = 'check-edge';
+
+/** Folders under `functions/` that are bundled, whether this stage deploys them or not. */
+export const bundledNames: readonly string[] = [...Object.keys(functionRoster), edgeCheck];
+
 export type FunctionName = keyof typeof functionRoster;

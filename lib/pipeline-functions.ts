@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { bundleFunctions } from './bundle.ts';
 import type { EncryptionKey } from './encryption-key.ts';
-import { type FunctionName, functionRoster } from './function-roster.ts';
+import { bundledNames, type FunctionName, functionRoster, type Trigger } from './function-roster.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import type { StageName, StageSettings } from './stages.ts';
 
@@ -16,11 +16,14 @@ export interface PipelineFunctionsProps {
 }
 
 export class PipelineFunctions extends Construct {
+  /** The folder with one folder per bundled function. */
+  readonly bundles: string;
   private readonly handlers = new Map<string, LambdaFunction>();
 
   constructor(scope: Construct, id: string, { functionsRoot, stage, settings, encryption }: PipelineFunctionsProps) {
     super(scope, id);
-    const bundles = bundleFunctions({ functionsRoot, names: Object.keys(functionRoster) });
+    const bundles = bundleFunctions({ functionsRoot, names: bundledNames });
+    this.bundles = bundles;
     for (const [name, { trigger }] of Object.entries(functionRoster)) {
       const { handler } = new PipelineFunction(this, pascalCase(name), {
         trigger,
@@ -40,6 +43,13 @@ export class PipelineFunctions extends Construct {
     const handler = this.handlers.get(name);
     if (!handler) throw new Error(`expected a function named "${name}", found ${[...this.handlers.keys()].join(', ')}`);
     return handler;
+  }
+
+  startedBy(trigger: Trigger): readonly LambdaFunction[] {
+    return Object.entries(functionRoster).flatMap(([name, entry]) => {
+      const handler = entry.trigger === trigger ? this.handlers.get(name) : undefined;
+      return handler ? [handler] : [];
+    });
   }
 
   all(): ReadonlyMap<string, LambdaFunction> {

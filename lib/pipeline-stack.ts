@@ -1,20 +1,24 @@
 /** The pipeline itself: functions, state machine, API, event rules, schedules and alarms over the ledger stack's data. */
 import { join } from 'node:path';
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { AlarmBell } from './alarm-bell.ts';
+import { CostBudget } from './cost-budget.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { DunningWorkflow } from './dunning-workflow.ts';
+import { Edge } from './edge.ts';
 import { dunlinEvent, EventRoutes } from './event-routes.ts';
 import { FrontDoor } from './front-door.ts';
-import { functionRoster } from './function-roster.ts';
+import { LastResort } from './last-resort.ts';
 import type { LedgerStack } from './ledger-stack.ts';
 import { Mail } from './mail.ts';
 import { Outbox } from './outbox.ts';
 import { allowWhatTheRosterSays } from './permissions.ts';
 import { PipelineFunctions } from './pipeline-functions.ts';
 import { routes } from './routes.ts';
+import type { Safeguards } from './safeguards.ts';
 import { Schedules } from './schedules.ts';
 import type { StageName, StageSettings } from './stages.ts';
 import { Watch } from './watch.ts';
@@ -25,6 +29,7 @@ const dueShards = Array.from({ length: 16 }, (_, shard) => `DUE#${shard}`);
 export interface PipelineStackProps extends StackProps {
   readonly stage: StageName;
   readonly settings: StageSettings;
+  readonly safeguards: Safeguards;
   readonly functionsRoot: string;
   readonly base: LedgerStack;
 }
@@ -32,15 +37,20 @@ export interface PipelineStackProps extends StackProps {
 export class PipelineStack extends Stack {
   private readonly base: LedgerStack;
   private readonly settings: StageSettings;
+  private readonly safeguards: Safeguards;
   private readonly functions: PipelineFunctions;
   private readonly alarms: ITopic;
 
-  constructor(scope: Construct, id: string, { stage, settings, functionsRoot, base, ...props }: PipelineStackProps) {
-    super(scope, id, { ...props, terminationProtection: settings.deletionProtection });
+  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+    const { stage, settings, safeguards, functionsRoot, base, ...stackProps } = props;
+    super(scope, id, { ...stackProps, terminationProtection: settings.deletionProtection });
+    this.safeguards = safeguards;
     this.base = base;
     this.settings = settings;
     const { encryption, ledger, messages, failures, bus } = base;
     this.alarms = new AlarmBell(this, 'Alarms', { encryption, email: settings.alarmEmail }).topic;
+    const { monthlyBudget } = safeguards;
+    if (monthlyBudget) new CostBudget(this, 'Costs', { monthlyBudget, alarms: this.alarms });
     this.functions = new PipelineFunctions(this, 'Functions', { functionsRoot, stage, settings, encryption });
     const mail = new Mail(this, 'Mail');
     const workflow = this.buildWorkflow(stage);
@@ -48,7 +58,7 @@ export class PipelineStack extends Stack {
     const publisher = this.functions.named('publish-events');
     new Outbox(this, 'Outbox', { ledger, publisher, failures, alarms: this.alarms });
     this.connectEvents(mail);
-    this.openFrontDoor();
+    this.openFrontDoor(stage);
     new CfnOutput(this, 'StateMachineArn', { value: workflow.stateMachine.stateMachineArn });
   }
 
@@ -77,7 +87,7 @@ export class PipelineStack extends Stack {
       runbook: 'undelivered-events',
       alarms,
     });
-    new EventRoutes(this, 'Events', {
+    const events = new EventRoutes(this, 'Events', {
       undelivered,
       routes: {
         PaymentReceived: {
@@ -105,15 +115,16 @@ export class PipelineStack extends Stack {
         },
       },
     });
-    this.scheduleSweeps(undelivered);
-    this.keepAsyncFailures();
+    const { rules } = this.scheduleSweeps(undelivered);
+    const asynchronous = this.keepAsyncFailures();
+    new LastResort(this, 'LastResort', { rules: [...events.rules, ...rules], functions: asynchronous, alarms });
   }
 
-  private scheduleSweeps(undelivered: DeadLetters): void {
+  private scheduleSweeps(undelivered: DeadLetters): Schedules {
     const { functions } = this;
     // A sandbox's day is over in seconds: its schedules tick as often as EventBridge lets them.
     const every = (minutes: number) => Duration.minutes(this.settings.clock ? 1 : minutes);
-    new Schedules(this, 'Schedules', {
+    return new Schedules(this, 'Schedules', {
       undelivered,
       schedules: {
         StartDueCases: {
@@ -139,30 +150,49 @@ export class PipelineStack extends Stack {
   }
 
   /** What a rule delivered and the function still could not do. */
-  private keepAsyncFailures(): void {
+  private keepAsyncFailures(): readonly LambdaFunction[] {
     const failed = new DeadLetters(this, 'FailedInvocations', {
       encryption: this.base.encryption,
       impact: 'A function gave up on an event: a payment, a wake, a bounce or a report was not carried out.',
       runbook: 'failed-invocations',
       alarms: this.alarms,
     });
-    for (const [name, { trigger }] of Object.entries(functionRoster)) {
-      if (trigger !== 'event' && trigger !== 'schedule') continue;
-      this.functions.all().get(name)?.configureAsyncInvoke({ onFailure: failed.asDestination, retryAttempts: 2 });
-    }
+    const asynchronous = [...this.functions.startedBy('event'), ...this.functions.startedBy('schedule')];
+    for (const fn of asynchronous) fn.configureAsyncInvoke({ onFailure: failed.asDestination, retryAttempts: 2 });
+    return asynchronous;
   }
 
-  private openFrontDoor(): void {
+  private openFrontDoor(stage: StageName): void {
     const { encryption } = this.base;
     const { throttle, logRetention, removalPolicy } = this.settings;
+    const edge = this.buildEdge(stage);
     const frontDoor = new FrontDoor(this, 'FrontDoor', {
       routes: new Map(Object.entries(routes).map(([routeKey, name]) => [routeKey, this.functions.named(name)])),
       throttle,
+      limits: this.safeguards.limits,
+      authorizer: edge?.authorizer,
       encryption,
       logRetention,
       removalPolicy,
       alarms: this.alarms,
     });
-    new CfnOutput(this, 'ApiUrl', { value: frontDoor.url });
+    new CfnOutput(this, 'ApiUrl', { value: edge?.openBefore(frontDoor.api) ?? frontDoor.url });
+  }
+
+  /** Nothing unless the edge is asked for; the web ACL comes first, for it lives in another region. */
+  private buildEdge(stage: StageName): Edge | undefined {
+    const { edge } = this.safeguards;
+    if (!edge) return undefined;
+    const { webAclArn, generation } = edge;
+    if (webAclArn === undefined) {
+      const message = 'The API is still open: deploy the edge stack first, then give its WebAclArn by -c webAclArn=';
+      Annotations.of(this).addWarningV2('dunlin:edge-without-web-acl', message);
+      return undefined;
+    }
+    const { logRetention, removalPolicy, clock } = this.settings;
+    const { bundles } = this.functions;
+    const { encryption } = this.base;
+    const props = { stage, bundles, webAclArn, generation, encryption, logRetention, removalPolicy, clock };
+    return new Edge(this, 'Edge', props);
   }
 }

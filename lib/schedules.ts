@@ -23,9 +23,11 @@ export interface SchedulesProps {
 }
 
 export class Schedules extends Construct {
+  readonly rules: readonly Rule[];
+
   constructor(scope: Construct, id: string, { schedules, undelivered }: SchedulesProps) {
     super(scope, id);
-    for (const [name, { description, every, handler, polls }] of Object.entries(schedules)) {
+    this.rules = Object.entries(schedules).map(([name, { description, every, handler, polls }]) => {
       // The next tick does the work of a missed one, so an old tick is not worth keeping.
       const target = new LambdaFunction(handler, {
         deadLetterQueue: undelivered.queue,
@@ -35,6 +37,7 @@ export class Schedules extends Construct {
       const rule = new Rule(this, name, { description, schedule: Schedule.rate(every), targets: [target] });
       const { defaultChild } = rule.node;
       if (CfnResource.isCfnResource(defaultChild)) defaultChild.addMetadata(pollsMetadata, polls);
-    }
+      return rule;
+    });
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { one, synthesize } from './synthesis.ts';
+import { one, synthesize, synthesizeAnew } from './synthesis.ts';
 
 const { ofType } = synthesize('dev');
 const described = z.looseObject({ AlarmDescription: z.string(), AlarmActions: z.array(z.object({ Ref: z.string() })) });
@@ -20,6 +20,8 @@ describe('the alarms', () => {
       [
         "FailedInvocationsNotEmpty",
         "FrontDoorServerErrors",
+        "LastResortEventsLost",
+        "LastResortFailuresLost",
         "OutboxPublishingLags",
         "OutboxRecordsGivenUp",
         "OutboxRecordsLost",
@@ -57,10 +59,11 @@ describe('the alarms', () => {
     expect([...anchors].filter((anchor) => anchor && !headings.has(anchor))).toEqual([]);
   });
 
-  it('may be published by CloudWatch, whose right the TLS statement would otherwise replace', () => {
+  it('may be published by CloudWatch and Budgets, whose right the TLS statement would otherwise replace', () => {
     const document = z.object({ PolicyDocument: z.object({ Statement: z.array(z.unknown()) }) });
     const { Statement } = document.parse(one(ofType('AWS::SNS::TopicPolicy')).Properties).PolicyDocument;
-    const right = { Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+    const services = { Service: ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'] };
+    const right = { Effect: 'Allow', Action: 'sns:Publish', Principal: services };
     expect(Statement).toContainEqual(expect.objectContaining(right));
   });
 
@@ -73,6 +76,44 @@ describe('the alarms', () => {
   });
 });
 
-it('an alarm e-mail named in the stage or on the command line is subscribed, and none else', () => {
-  expect(ofType('AWS::SNS::Subscription')).toEqual([]);
+describe('whoever hears the alarms', () => {
+  const heard = synthesizeAnew('prod', { context: { alarmEmail: 'ops@example.com', monthlyBudget: '120' } });
+  const topic = { Ref: one(heard.ofType('AWS::SNS::Topic')).logicalId };
+
+  it('is subscribed where an address is given, and nobody else is', () => {
+    expect(ofType('AWS::SNS::Subscription')).toEqual([]);
+    const subscribed = heard.ofType('AWS::SNS::Subscription').map(({ Properties }) => Properties);
+    expect(subscribed).toEqual([{ Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: topic }]);
+  });
+
+  it('hears of costs before the bill comes', () => {
+    const { Budget, NotificationsWithSubscribers } = one(heard.ofType('AWS::Budgets::Budget')).Properties;
+    expect(Budget).toEqual({ BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 120, Unit: 'USD' } });
+    const rings = z
+      .array(
+        z.object({
+          Notification: z.object({ NotificationType: z.string(), Threshold: z.number(), ThresholdType: z.string() }),
+          Subscribers: z.unknown(),
+        }),
+      )
+      .parse(NotificationsWithSubscribers);
+    expect(rings.map(({ Notification }) => Object.values(Notification).join(' '))).toEqual([
+      'ACTUAL 80 PERCENTAGE',
+      'ACTUAL 100 PERCENTAGE',
+      'FORECASTED 100 PERCENTAGE',
+    ]);
+    for (const { Subscribers } of rings) expect(Subscribers).toEqual([{ SubscriptionType: 'SNS', Address: topic }]);
+  });
+
+  it('is there, or there is no budget: it would ring for nobody', () => {
+    expect(ofType('AWS::Budgets::Budget')).toEqual([]);
+    const named = synthesizeAnew('prod', { context: { alarmEmail: 'ops@example.com' } });
+    expect(one(named.ofType('AWS::Budgets::Budget')).Properties.Budget).toMatchObject({ BudgetLimit: { Amount: 200 } });
+  });
+
+  it.each(['0', '-1', 'much'])('is asked for a budget above nothing, not for %s', (monthlyBudget) => {
+    expect(() => synthesizeAnew('dev', { context: { monthlyBudget } })).toThrow(
+      `expected monthlyBudget in US dollars, above 0, found "${monthlyBudget}"`,
+    );
+  });
 });

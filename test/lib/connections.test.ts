@@ -170,7 +170,7 @@ describe('the functions', () => {
         "ReceivePayments: STAGE TABLE_NAME",
         "ReceiveStripeEvent: STAGE STRIPE_SECRETS_PREFIX TABLE_NAME",
         "ReceiveInstruction: STAGE TABLE_NAME",
-        "ReceiveDeliveryEvent: STAGE TABLE_NAME",
+        "ReceiveDeliveryEvent: MESSAGES_BUCKET STAGE TABLE_NAME",
         "StartDueCases: STAGE STATE_MACHINE_ARN TABLE_NAME",
         "EvaluateEscalation: STAGE TABLE_NAME",
         "SendReminder: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",

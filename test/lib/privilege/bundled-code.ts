@@ -7,10 +7,12 @@ const repository = join(import.meta.dirname, '../../..');
 const functionsRoot = join(repository, 'functions');
 
 /** One text per function, not minified: each module begins with a comment that names its file. */
-export async function bundledCode(): Promise<ReadonlyMap<string, string>> {
+export async function bundledCode(
+  names: readonly string[] = Object.keys(functionRoster),
+): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: repository,
-    entryPoints: Object.keys(functionRoster).map((name) => join(functionsRoot, name, 'index.ts')),
+    entryPoints: names.map((name) => join(functionsRoot, name, 'index.ts')),
     outbase: functionsRoot,
     outdir: join(repository, '.build', 'privilege'),
     bundle: true,
