@@ -10,6 +10,7 @@ import type { Finding } from './finding.ts';
 import { createSesQuestions } from './mail/ask-ses.ts';
 import { mailChecks } from './mail/checks.ts';
 import { createDns, type Dns } from './mail/dns.ts';
+import { readMoment } from './moment.ts';
 import { createStripeQuestions, type StripeQuestions } from './money/ask-stripe.ts';
 import { moneyChecks } from './money/checks.ts';
 import { once, onceEach } from './once.ts';
@@ -53,7 +54,7 @@ export function checksOf(target: Target, clients: Clients, outside: Outside): re
   ];
   return [
     ...stageChecks(target, clients, stacks),
-    ...rowChecks({ target, table, creditors }),
+    ...rowChecks({ target, table, creditors, moment: async () => readMoment(clients.lambda, await stacks()) }),
     ...mailChecks({
       ses,
       dns: outside.dns ?? createDns(),

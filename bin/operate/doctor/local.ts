@@ -32,7 +32,7 @@ function localChecks(target: Target): readonly Check[] {
   const table = createTable(target.client, target.tableName);
   const creditors = once(() => readCreditors(table));
   return [
-    ...rowChecks({ target, table, creditors }),
+    ...rowChecks({ target, table, creditors, moment: async () => ({ now: await target.now(), pace: 1 }) }),
     ...moneyChecks({
       stage: target.stage,
       secrets: secretsClient(),

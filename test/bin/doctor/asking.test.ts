@@ -8,6 +8,7 @@ import {
 import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeAccountAttributesCommand,
   DescribePhoneNumbersCommand,
@@ -41,8 +42,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asking, Unanswered } from '../../../bin/operate/doctor/ask.ts';
 import { createSesQuestions } from '../../../bin/operate/doctor/mail/ask-ses.ts';
+import { readMoment, SWEEP_FUNCTION } from '../../../bin/operate/doctor/moment.ts';
 import { stripeApiKey } from '../../../bin/operate/doctor/money/ask-stripe.ts';
-import { readStacks } from '../../../bin/operate/doctor/stack.ts';
+import { readStacks, stacksOf } from '../../../bin/operate/doctor/stack.ts';
 import { createSmsQuestions } from '../../../bin/operate/doctor/text/ask-sms.ts';
 import {
   createAlarmQuestions,
@@ -64,10 +66,12 @@ const sqs = mockClient(SQSClient);
 const events = mockClient(EventBridgeClient);
 const quotas = mockClient(ServiceQuotasClient);
 const budgets = mockClient(BudgetsClient);
+const lambda = mockClient(LambdaClient);
 const secrets = mockClient(SecretsManagerClient);
 
 beforeEach(() => {
-  for (const mock of [ses, sms, cloudFormation, cloudWatch, sns, sqs, events, quotas, budgets, secrets]) mock.reset();
+  for (const mock of [ses, sms, cloudFormation, cloudWatch, sns, sqs, events, quotas, budgets, lambda, secrets])
+    mock.reset();
 });
 
 /** As AWS refuses: an exception by name, with its status. */
@@ -228,6 +232,10 @@ describe('the watch', () => {
       .on(GetQueueAttributesCommand)
       .resolves({ Attributes: { ApproximateNumberOfMessages: '2', ApproximateNumberOfMessagesNotVisible: '1' } });
     expect(await messagesIn(new SQSClient(place), 'https://queue')).toBe(3);
+    expect(sqs.commandCalls(GetQueueAttributesCommand)[0]?.args[0].input.AttributeNames).toEqual([
+      'ApproximateNumberOfMessages',
+      'ApproximateNumberOfMessagesNotVisible',
+    ]);
   });
 
   it('reads the rules of each bus', async () => {
@@ -237,6 +245,33 @@ describe('the watch', () => {
       ['a', 'DISABLED'],
       ['b', 'ENABLED'],
     ]);
+  });
+
+  it("takes a sandbox's faster clock for the stage's time", async () => {
+    const stacks = stacksOf(
+      [],
+      [
+        {
+          LogicalResourceId: `${SWEEP_FUNCTION}0123ABCD`,
+          PhysicalResourceId: 'sweep',
+          ResourceType: 'AWS::Lambda::Function',
+          LastUpdatedTimestamp: new Date(),
+          ResourceStatus: 'CREATE_COMPLETE',
+        },
+      ],
+    );
+    lambda
+      .on(GetFunctionConfigurationCommand, { FunctionName: 'sweep' })
+      .resolves({ Environment: { Variables: { STAGE: 'dev' } } });
+    expect(await readMoment(new LambdaClient(place), stacks)).toMatchObject({ pace: 1 });
+    const Variables = { SECONDS_PER_DAY: '10', CLOCK_EPOCH: '2026-01-01T00:00:00.000Z' };
+    lambda.on(GetFunctionConfigurationCommand, { FunctionName: 'sweep' }).resolves({ Environment: { Variables } });
+    const { now, pace } = await readMoment(new LambdaClient(place), stacks);
+    expect(pace).toBe(8_640);
+    expect(Date.parse(now)).toBeGreaterThan(Date.now());
+    await expect(readMoment(new LambdaClient(place), stacksOf([], []))).rejects.toThrow(
+      `expected the function ${SWEEP_FUNCTION}`,
+    );
   });
 
   it("takes the account's own quota of Lambda, else AWS's default", async () => {

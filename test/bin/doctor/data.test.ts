@@ -130,8 +130,14 @@ describe('the rows', () => {
     },
   ])('are $state when $when', ({ due, state }) => {
     const partitions = due.map((dueAt, index) => ({ partition: `DUE#${index}`, dueAt }));
-    const finding = judgeDue(partitions, NOW);
+    const finding = judgeDue(partitions, { now: NOW, pace: 1 });
     expect(finding).toMatchObject({ state });
     if (state === 'mend') expect(finding.says).toContain('2026-02-01');
+  });
+
+  it("are late by real time, also where the stage's clock runs faster", () => {
+    const due = [{ partition: 'DUE#0', dueAt: '2026-02-02T10:00:00.000Z' }];
+    expect(judgeDue(due, { now: NOW, pace: 8_640 })).toMatchObject({ state: 'ok' });
+    expect(judgeDue(due, { now: NOW, pace: 24 })).toMatchObject({ state: 'mend' });
   });
 });

@@ -160,6 +160,21 @@ describe('docs/doctor.md', () => {
     );
   });
 
+  it('and the doctor lead to sections that the runbook has', async () => {
+    const runbook = readFileSync(join(repository, 'docs', 'runbook.md'), 'utf8');
+    const sections = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replace(/[^a-z]+/g, '-'),
+    );
+    const named = new Set<string>();
+    for await (const file of glob('bin/operate/doctor/**/*.ts', { cwd: repository }))
+      for (const [, part = ''] of readFileSync(join(repository, file), 'utf8').matchAll(/runbook\.md#([a-z-]+)/g))
+        named.add(part);
+    expect(named.size).toBeGreaterThan(0);
+    expect([...named, 'undelivered-events', 'failed-invocations'].filter((part) => !sections.includes(part))).toEqual(
+      [],
+    );
+  });
+
   it('names every event that Stripe must send', () => {
     expect(STRIPE_EVENT_TYPES.filter((type) => !page.includes(`\`${type}\``))).toEqual([]);
   });

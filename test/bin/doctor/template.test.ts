@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { NEEDED_EVENTS } from '../../../bin/operate/doctor/mail/publishing.ts';
+import { SWEEP_FUNCTION } from '../../../bin/operate/doctor/moment.ts';
 import { plainName, stackNames } from '../../../bin/operate/doctor/stack.ts';
-import { SWEEP_FUNCTION } from '../../../bin/operate/doctor/watch/checks.ts';
 import { one, synthesize } from '../../lib/synthesis.ts';
 
 describe('the doctor and the template', () => {
@@ -20,6 +20,11 @@ describe('the doctor and the template', () => {
     expect(app.node.children.map(({ node }) => node.id)).toEqual(expect.arrayContaining([...stackNames('dev')]));
     expect(plainName(one(ofType('AWS::Lambda::Function'), SWEEP_FUNCTION).logicalId)).toBe(SWEEP_FUNCTION);
     expect(outputs).toEqual(expect.arrayContaining(['TableName', 'ApiUrl']));
+  });
+
+  it('agree on which queue belongs to which section of the runbook', () => {
+    for (const queue of ['UndeliveredQueue', 'FailedInvocationsQueue'])
+      expect(plainName(one(ofType('AWS::SQS::Queue'), queue).logicalId)).toBe(queue);
   });
 
   it.each([

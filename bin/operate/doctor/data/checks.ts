@@ -5,7 +5,7 @@ import type { Target } from '../../target.ts';
 import { asking } from '../ask.ts';
 import type { Check } from '../examine.ts';
 import type { Finding } from '../finding.ts';
-import { judgeDue, judgeStops, readDue, type Senders, type Stop } from './rows.ts';
+import { judgeDue, judgeStops, type Moment, readDue, type Senders, type Stop } from './rows.ts';
 
 export const duePartitions: readonly string[] = [
   ...Array.from({ length: DUE_SHARDS }, (_, shard) => `DUE#${shard}`),
@@ -17,14 +17,15 @@ export type RowPorts = {
   readonly target: Target;
   readonly table: Table;
   readonly creditors: () => Promise<readonly Senders[]>;
+  readonly moment: () => Promise<Moment>;
 };
 
-export function rowChecks({ target, table, creditors }: RowPorts): readonly Check[] {
+export function rowChecks({ target, table, creditors, moment }: RowPorts): readonly Check[] {
   return [
     { about: 'stop switch', look: async () => lookAtStops(target, await creditors()) },
     {
       about: 'due work',
-      look: async () => [judgeDue(await readDue(table, duePartitions), await target.now())],
+      look: async () => [judgeDue(await readDue(table, duePartitions), await moment())],
     },
   ];
 }

@@ -50,13 +50,19 @@ export async function readDue(table: Table, partitions: readonly string[]): Prom
 const dueAtOf = (item: Raw | undefined): string | undefined =>
   typeof item?.dueAt === 'string' ? item.dueAt : undefined;
 
-/** Schedules tick every 5 or 15 minutes: what has been due for longer than this is being left. */
+/** Schedules tick every 15 minutes at the slowest: what has been due for longer than this, in real time, is being left. */
 const LATE_MS = 45 * 60_000;
 
-export function judgeDue(due: readonly Due[], now: string): Finding {
+/** `pace`: how many milliseconds of the stage's clock pass in one real one; 1 but for a sandbox. */
+export interface Moment {
+  readonly now: string;
+  readonly pace: number;
+}
+
+export function judgeDue(due: readonly Due[], { now, pace }: Moment): Finding {
   const about = 'due work';
   const late = due.flatMap(({ dueAt }) =>
-    dueAt !== undefined && Date.parse(now) - Date.parse(dueAt) > LATE_MS ? [dueAt] : [],
+    dueAt !== undefined && (Date.parse(now) - Date.parse(dueAt)) / pace > LATE_MS ? [dueAt] : [],
   );
   const oldest = late.toSorted()[0];
   if (oldest === undefined) return ok(about, 'nothing in the due index is late');

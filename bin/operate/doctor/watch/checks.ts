@@ -6,6 +6,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Check } from '../examine.ts';
 import type { Finding } from '../finding.ts';
+import { sweepOf } from '../moment.ts';
 import type { Stacks } from '../stack.ts';
 import { judgeAlarms, topicsOf } from './alarms.ts';
 import { createAlarmQuestions, messagesIn, readBudgets, ruleStates } from './ask-watch.ts';
@@ -22,9 +23,6 @@ export type WatchPorts = {
   readonly events: EventBridgeClient;
   readonly budgets: BudgetsClient;
 };
-
-/** How the sweep's function is called in the template. */
-export const SWEEP_FUNCTION = 'FunctionsStartDueCasesHandler';
 
 export function watchChecks(ports: WatchPorts): readonly Check[] {
   const { stacks, budgets } = ports;
@@ -60,10 +58,7 @@ async function lookAtRules({ stacks, events }: WatchPorts): Promise<readonly Fin
 }
 
 async function lookAtSweep({ stacks, metrics, now }: WatchPorts): Promise<readonly Finding[]> {
-  const sweep = (await stacks())
-    .resources('AWS::Lambda::Function')
-    .find(({ logicalId }) => logicalId.startsWith(SWEEP_FUNCTION));
-  if (!sweep) throw new Error(`expected the function ${SWEEP_FUNCTION} among the stack's resources, found none`);
+  const sweep = sweepOf(await stacks());
   const until = await now();
   const invocations = await metrics.read({
     namespace: 'AWS/Lambda',

@@ -4,16 +4,13 @@ import { plainName, type Resource } from '../stack.ts';
 import type { WatchedBudget } from './ask-watch.ts';
 import type { Figure } from './metrics.ts';
 
-/** Every queue of the template holds what could not be delivered or carried out. */
+/** Every queue of the template holds what could not be delivered (`Undelivered…`) or carried out. */
 export function judgeQueue(logicalId: string, messages: number): Finding {
   const about = `dead-letter queue ${plainName(logicalId)}`;
-  return messages === 0
-    ? ok(about, 'empty')
-    : mend(
-        about,
-        `${messages} ${messages === 1 ? 'message lies' : 'messages lie'} in it`,
-        'docs/runbook.md#undelivered-events and #failed-invocations',
-      );
+  if (messages === 0) return ok(about, 'empty');
+  const section = logicalId.startsWith('Undelivered') ? 'undelivered-events' : 'failed-invocations';
+  const lie = messages === 1 ? 'message lies' : 'messages lie';
+  return mend(about, `${messages} ${lie} in it`, `docs/runbook.md#${section}`);
 }
 
 /**
