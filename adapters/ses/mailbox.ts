@@ -6,7 +6,8 @@ export type Mailbox = { readonly address: string; readonly name?: string | undef
 
 const ADDRESS = /^([\x21-\x7e]{1,64})@([^\s@<>,;:"()[\]\\]{1,255})$/;
 const FORBIDDEN_LOCAL = /[\s@<>,;:"()[\]\\]/;
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+/** Letters that stand as they are; what looks like an encoded word does not, or a mail program would decode it. */
+const PRINTABLE_ASCII = /^(?!.*=\?)[\x20-\x7e]*$/;
 /** An encoded word has at most 75 characters (RFC 2047, section 2): 45 bytes are 60 in base64, and the frame takes 12. */
 const WORD_BYTES = 45;
 

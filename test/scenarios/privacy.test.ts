@@ -45,6 +45,7 @@ const SECRETS = {
   iban: 'GB94BARC10201530093459',
   total: '7654.32',
   part: '1234.56',
+  given: '31.37',
 } as const;
 
 /** A queue of the test's own, to which the bus brings every event. */
@@ -59,6 +60,7 @@ const needles = [
   '7,654.32',
   '123456',
   '1,234.56',
+  '3137',
   '642000',
   '6419.76',
   '641976',
@@ -125,7 +127,7 @@ async function liveThroughIt(story: Story): Promise<void> {
 async function giveUp(story: Story): Promise<void> {
   for (const operation of ['publish-events', 'apply-payment', 'send-receipts', 'wake-case'])
     story.faults.order({ service: 'lambda', operation, count: 500, fault: 'fail-before' });
-  await story.pay('3.00', { paymentId: 'P-10' });
+  await story.pay(SECRETS.given, { paymentId: 'P-10', method: SECRETS.person });
   await story.goTo(18);
   story.faults.clear();
   story.faults.order({ service: 'lambda', operation: 'apply-payment', count: 500, fault: 'fail-before' });
@@ -179,7 +181,7 @@ describe('names, addresses, words and amounts', () => {
       logs: stage.logged,
       events,
       queues: letters,
-      failures,
+      failures: failures.map((record) => withoutFigures(JSON.parse(record))),
       ...kept,
       timeline: (await story.timeline()).records.map(({ words: _, ...record }) => withoutFigures(record)),
     };
@@ -190,6 +192,6 @@ describe('names, addresses, words and amounts', () => {
   });
 });
 
-/** The audit may tell figures, never whose they are. */
+/** The audit, and records that were given up, may tell figures, never whose they are. */
 const withoutFigures = (record: object): object =>
   JSON.parse(JSON.stringify(record, (key, value) => (/minor$/i.test(key) ? undefined : value)));

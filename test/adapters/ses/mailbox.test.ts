@@ -18,6 +18,11 @@ describe('formatMailbox', () => {
       given: { name: 'Zoë', address: 'a@b.example' },
       then: '=?UTF-8?B?Wm/Dqw==?= <a@b.example>',
     },
+    {
+      when: 'it looks like an encoded word itself',
+      given: { name: '=?UTF-8?Q?A?=', address: 'a@b.example' },
+      then: '=?UTF-8?B?PT9VVEYtOD9RP0E/PQ==?= <a@b.example>',
+    },
     { when: 'the domain is not ASCII', given: { address: 'ap@müller.example' }, then: 'ap@xn--mller-kva.example' },
   ])('writes $then when $when', ({ given, then }) => {
     expect(formatMailbox(given)).toBe(then);
