@@ -96,6 +96,7 @@ describe('a mail', () => {
       { ...mail, replyTo: [{ address: text }] },
       { ...mail, to: [{ address: `x@y.example${text}` }] },
       { ...mail, headers: { References: text } },
+      { ...mail, headers: { 'In-Reply-To': text } },
       { ...mail, headers: { [text]: 'x' } },
       { ...mail, tags: { 'dunlin-message': text } },
       { ...mail, subject: text.replace(/[\u0085\u2028]/g, ' ') },

@@ -1,5 +1,6 @@
 /** Attacks on the whole local pipeline, over HTTP and with its real template, bundles and table; one pipeline for all. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whatIsGivenAway } from './answers.ts';
 import { bodiesNobodySends } from './bodies.ts';
 import { type House, openHouse } from './house.ts';
 import { limitsOfAKey } from './limits.ts';
@@ -22,6 +23,7 @@ afterAll(() => opened?.close());
 
 describe('doors', () => strangersAtEveryDoor(house));
 
+describe('what is given away', () => whatIsGivenAway(house));
 describe('bodies', () => bodiesNobodySends(house));
 describe('rows', () => oddRows(house));
 describe('webhooks', () => forgedWebhooks(house));
