@@ -98,6 +98,14 @@ describe('a table made like its copy', () => {
     ).toBeUndefined();
   });
 
+  it('leaves the stage’s own items and the counts of requests alone', () => {
+    for (const PK of ['STAGE', 'RATE#hash']) {
+      const current = marshall({ PK, SK: 'SWEEP', leaseUntil: NOW });
+      expect(wantedItem({ restored: marshall({ PK, SK: 'SWEEP' }), current })).toEqual(current);
+      expect(wantedItem({ restored: undefined, current })).toEqual(current);
+    }
+  });
+
   it('tells of no decision that both know', () => {
     const record = marshall({ PK: 'x', SK: 'EVENT#00000001', type: 'hold.placed', at: NOW });
     expect(lostDecision({ restored: record, current: record })).toBeUndefined();

@@ -10,7 +10,7 @@ type Place = { readonly restored: RawItem | undefined; readonly current: RawItem
 export function wantedItem({ restored, current }: Place): RawItem | undefined {
   const item = restored ?? current;
   const pk = item?.PK?.S ?? '';
-  if (pk === 'STAGE') return current;
+  if (pk === 'STAGE' || pk.startsWith('RATE#')) return current;
   if (pk.startsWith('KEY#')) return current ?? restored;
   if (pk.startsWith('ONCE#')) return restored ?? current;
   return restored && current && isCreditor(restored) ? withSwitch(restored, current) : restored;
