@@ -143,6 +143,23 @@ describe('a token', () => {
   });
 });
 
+describe('a call that is answered after its time', () => {
+  it('changes nothing about where the execution stands by then', async () => {
+    const answer = Promise.withResolvers<void>();
+    const house = createHouse({ sdk: () => answer.promise.then(() => written) });
+    const late = { ...park, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Pause' }], Next: 'Caught' };
+    const pause = { Type: 'Wait', Seconds: 100, Next: 'Caught' };
+    house.states.deploy(MACHINE, machineOf({ A: late, Pause: pause, ...caught }));
+    const row = house.states.startExecution({ stateMachineArn: MACHINE, name: 'one' });
+    await house.clock.advanceUnwaited(60);
+    answer.resolve();
+    await house.clock.settle();
+    expect(row).toMatchObject({ state: 'Pause', phase: 'waiting' });
+    await house.clock.advanceBy(100);
+    expect(row.status).toBe('SUCCEEDED');
+  });
+});
+
 describe('stopping', () => {
   it('leaves nothing of a step that was being taken', async () => {
     const { states, clock } = createHouse();
