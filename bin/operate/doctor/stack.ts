@@ -6,15 +6,15 @@ import {
   type Stack,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
-import { asking, askingAll } from './ask.ts';
+import { askingAll, askingFor } from './ask.ts';
 import { type Finding, mend, ok } from './finding.ts';
 
 export interface Stacks {
   readonly stacks: readonly Stack[];
   /** Physical ids by type, each with the logical id of the template. */
   readonly resources: (type: string) => readonly Resource[];
-  /** Twelve digits, from the stacks' own ARN. */
-  readonly account: string;
+  /** Twelve digits, from the stacks' own ARN; undefined where no stack is there. */
+  readonly account: string | undefined;
 }
 
 export interface Resource {
@@ -25,16 +25,16 @@ export interface Resource {
 export const stackNames = (stage: string): readonly string[] => [`Dunlin-${stage}-Ledger`, `Dunlin-${stage}-Pipeline`];
 
 export async function readStacks(client: CloudFormationClient, stage: string): Promise<Stacks> {
-  const names = stackNames(stage);
-  const stacks = (await Promise.all(names.map((name) => readStack(client, name)))).flat();
-  const listed = await Promise.all(names.map((name) => readResources(client, name)));
-  return stacksOf(stacks, listed.flat());
+  const found = await Promise.all(stackNames(stage).map((name) => readStack(client, name)));
+  const stacks = found.flat();
+  const resources = await Promise.all(stacks.map(({ StackName = '' }) => readResources(client, StackName)));
+  return stacksOf(stacks, resources.flat());
 }
 
 export function stacksOf(stacks: readonly Stack[], resources: readonly StackResourceSummary[]): Stacks {
   return {
     stacks,
-    account: stacks[0]?.StackId?.split(':')[4] ?? '',
+    account: stacks[0]?.StackId?.split(':')[4],
     resources: (type) =>
       resources.flatMap(({ ResourceType, LogicalResourceId, PhysicalResourceId }) =>
         ResourceType === type && LogicalResourceId !== undefined && PhysicalResourceId !== undefined
@@ -44,11 +44,12 @@ export function stacksOf(stacks: readonly Stack[], resources: readonly StackReso
   };
 }
 
+/** CloudFormation has no name of its own for "there is no such stack": it calls the request invalid. */
 async function readStack(client: CloudFormationClient, StackName: string): Promise<readonly Stack[]> {
-  const { Stacks = [] } = await asking('cloudformation:DescribeStacks', () =>
+  const answer = await askingFor('cloudformation:DescribeStacks', ['ValidationError'], () =>
     client.send(new DescribeStacksCommand({ StackName })),
   );
-  return Stacks;
+  return answer?.Stacks ?? [];
 }
 
 function readResources(client: CloudFormationClient, StackName: string): Promise<readonly StackResourceSummary[]> {

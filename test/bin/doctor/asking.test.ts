@@ -157,10 +157,9 @@ describe('AWS End User Messaging', () => {
 
 describe('the watch', () => {
   it('reads stacks, their account and their resources by type', async () => {
-    const StackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Dunlin-dev-Ledger/1';
-    cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [{ StackId, StackName: 'Dunlin-dev-Ledger', CreationTime: new Date(), StackStatus: 'CREATE_COMPLETE' }],
-    });
+    cloudFormation.on(DescribeStacksCommand).callsFake(({ StackName }) => ({
+      Stacks: [{ StackName, StackId: `arn:aws:cloudformation:eu-west-1:111122223333:stack/${StackName}/1` }],
+    }));
     const summary = {
       LastUpdatedTimestamp: new Date(),
       ResourceStatus: 'CREATE_COMPLETE' as const,
@@ -187,6 +186,17 @@ describe('the watch', () => {
       { logicalId: 'B', id: 'b' },
     ]);
     expect(stacks.resources('AWS::SNS::Topic')).toEqual([]);
+  });
+
+  it('finds no stack where CloudFormation calls the question invalid, and never where it refuses', async () => {
+    const client = new CloudFormationClient(place);
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .rejects(Object.assign(new Error('does not exist'), { name: 'ValidationError' }));
+    expect((await readStacks(client, 'dev')).stacks).toEqual([]);
+    expect(cloudFormation.commandCalls(ListStackResourcesCommand)).toEqual([]);
+    cloudFormation.on(DescribeStacksCommand).rejects(denied);
+    await expect(readStacks(client, 'dev')).rejects.toThrow('cloudformation:DescribeStacks');
   });
 
   it('asks for a hundred alarms at a time', async () => {

@@ -38,13 +38,14 @@ export interface Due {
   readonly dueAt: string | undefined;
 }
 
+/** In turn: beside all other checks, a read per partition at once would mostly wait for connections. */
 export async function readDue(table: Table, partitions: readonly string[]): Promise<readonly Due[]> {
-  return Promise.all(
-    partitions.map(async (partition) => {
-      const { items } = await asking('dynamodb:Query', () => table.query({ index: 'due', pk: partition, limit: 1 }));
-      return { partition, dueAt: dueAtOf(items[0]) };
-    }),
-  );
+  const due: Due[] = [];
+  for (const partition of partitions) {
+    const { items } = await asking('dynamodb:Query', () => table.query({ index: 'due', pk: partition, limit: 1 }));
+    due.push({ partition, dueAt: dueAtOf(items[0]) });
+  }
+  return due;
 }
 
 const dueAtOf = (item: Raw | undefined): string | undefined =>

@@ -25,13 +25,12 @@ export type WatchPorts = {
 };
 
 export function watchChecks(ports: WatchPorts): readonly Check[] {
-  const { stacks, budgets } = ports;
   return [
     { about: 'alarms', look: () => lookAtAlarms(ports) },
     { about: 'dead-letter queues', look: () => lookAtQueues(ports) },
     { about: 'rules and schedules', look: () => lookAtRules(ports) },
     { about: 'last sweep', look: () => lookAtSweep(ports) },
-    { about: 'cost budget', look: async () => [judgeBudgets(await readBudgets(budgets, (await stacks()).account))] },
+    { about: 'cost budget', look: () => lookAtBudgets(ports) },
   ];
 }
 
@@ -70,4 +69,11 @@ async function lookAtSweep({ stacks, metrics, now }: WatchPorts): Promise<readon
     until,
   });
   return [judgeSweep(invocations, until)];
+}
+
+async function lookAtBudgets({ stacks, budgets }: WatchPorts): Promise<readonly Finding[]> {
+  const { account } = await stacks();
+  if (account === undefined)
+    throw new Error('which account this is stands in the name of its stacks, and there are none');
+  return [judgeBudgets(await readBudgets(budgets, account))];
 }
