@@ -10,8 +10,12 @@ const run = promisify(execFile);
 const requirements = join(import.meta.dirname, 'requirements.txt');
 const environments = join(import.meta.dirname, '..', '..', '..', '.build', 'emulator-venv');
 
-/** Answers the path of its `python`; needs Python 3.11 or newer and, the first time, about twenty seconds. */
-export async function emulatorPython(): Promise<string> {
+export function emulatorPython(): Promise<string> {
+  return pythonWith(requirements);
+}
+
+/** Answers the path of a `python` with these packages; needs Python 3.11 or newer and, the first time, about twenty seconds. */
+export async function pythonWith(requirements: string): Promise<string> {
   const version = await pythonVersion();
   const name = createHash('sha256')
     .update(version)
@@ -19,12 +23,12 @@ export async function emulatorPython(): Promise<string> {
     .digest('hex')
     .slice(0, 16);
   const folder = join(environments, name);
-  if (!existsSync(folder)) await make(folder);
+  if (!existsSync(folder)) await make(folder, requirements);
   return join(folder, 'bin', 'python');
 }
 
 /** Renamed when it is whole, so that neither an interruption nor a second process leaves half of one. */
-async function make(folder: string): Promise<void> {
+async function make(folder: string, requirements: string): Promise<void> {
   const draft = `${folder}.${process.pid}`;
   await mkdir(environments, { recursive: true });
   try {
