@@ -5,6 +5,7 @@ import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { keyRecord, newCreditor, readCreditor, STANDARD_POLICIES } from '../../bin/operate/new-creditor.ts';
+import { MOST_REQUESTS_PER_MINUTE } from '../../contracts/api/limits.ts';
 import { SCOPES } from '../../contracts/scopes.ts';
 import type { Ledger } from '../../core/ports.ts';
 import { nextReportAt } from '../../core/report/schedule.ts';
@@ -68,7 +69,8 @@ export async function ensureDemoCreditor(
   const admin = createAdmin(client, table, tableName);
   const creditor = newCreditor(readCreditor(profile), now);
   const isNew = await admin.createCreditor(creditor, STANDARD_POLICIES, nextReportAt(creditor, now));
-  const key = { creditorId: DEMO_CREDITOR, label: 'the demo, on this machine', scopes: [...SCOPES] };
+  const requestsPerMinute = MOST_REQUESTS_PER_MINUTE;
+  const key = { creditorId: DEMO_CREDITOR, label: 'the demo, on this machine', scopes: [...SCOPES], requestsPerMinute };
   if (isNew) await admin.putKey(keyRecord(DEMO_KEY, key, now));
   secrets.ensure(SECRET_NAME, DEMO_STRIPE_SECRET);
   return isNew;

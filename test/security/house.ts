@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { MOST_REQUESTS_PER_MINUTE } from '../../contracts/api/limits.ts';
 import { SCOPES } from '../../contracts/scopes.ts';
 import { instantOf } from '../../core/calendar/dates.ts';
 import { storyCreditor } from '../support/scenario/rows.ts';
@@ -12,8 +13,6 @@ import { type Answer, type Call, knock } from './knock.ts';
 
 export const INTRUDER = 'intruder';
 const NEVER = '2999-01-01T07:30:00.000Z';
-/** Attacks ask more often than any ERP; the limit has tests of its own. */
-const MANY = 60_000;
 
 export type House = {
   readonly stage: Stage;
@@ -55,7 +54,12 @@ export async function openHouse(): Promise<House> {
     async makeKey(name, fields = {}) {
       const hash = createHash('sha256').update(name).digest('hex');
       const createdAt = instantOf(stage.pipeline.now());
-      const plain = { creditorId: INTRUDER, scopes: [...SCOPES], requestsPerMinute: MANY, ...fields };
+      const plain = {
+        creditorId: INTRUDER,
+        scopes: [...SCOPES],
+        requestsPerMinute: MOST_REQUESTS_PER_MINUTE,
+        ...fields,
+      };
       await stage.admin.putKey({ hash, label: name, createdAt, ...plain, scopes: [...plain.scopes] });
       return name;
     },

@@ -6,6 +6,7 @@ import { createAdmin } from '../../adapters/dynamodb/admin.ts';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { keyOf } from '../../adapters/dynamodb/keys.ts';
 import { createTable } from '../../adapters/dynamodb/table.ts';
+import { MOST_REQUESTS_PER_MINUTE } from '../../contracts/api/limits.ts';
 import { SCOPES } from '../../contracts/scopes.ts';
 import { type Instant, instantOf } from '../../core/calendar/dates.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
@@ -88,6 +89,7 @@ export async function enrol(admin: Stage['admin'], creditor: Creditor, firstRepo
   const key = `key-of-${creditorId}`;
   const hash = createHash('sha256').update(key).digest('hex');
   await admin.createCreditor(creditor, [b2bStandard, withSms], firstReportAt);
-  await admin.putKey({ hash, creditorId, label: 'scenario', scopes: [...SCOPES], createdAt });
+  const requestsPerMinute = MOST_REQUESTS_PER_MINUTE;
+  await admin.putKey({ hash, creditorId, label: 'scenario', scopes: [...SCOPES], createdAt, requestsPerMinute });
   return key;
 }
