@@ -1,4 +1,4 @@
-/** The AWS clients of the doctor, each asked with patience of a few seconds; none of them is part of a function. */
+/** The AWS clients of the doctor, asked with an operator's patience; none of them is part of a function. */
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -12,10 +12,13 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientConfig } from '../../../adapters/aws/client.ts';
 
+/** A function must give up early; a person with a slow line, or a VPN, would rather wait. */
+const PATIENCE = { connectionTimeout: 6_000, requestTimeout: 12_000, throwOnRequestTimeout: true };
+
 export type Clients = ReturnType<typeof openClients>;
 
 export function openClients() {
-  const config = clientConfig({}, { requestMs: 6_000, attempts: 3 });
+  const config = { ...clientConfig({}, { requestMs: PATIENCE.requestTimeout, attempts: 2 }), requestHandler: PATIENCE };
   return {
     budgets: new BudgetsClient(config),
     cloudFormation: new CloudFormationClient(config),

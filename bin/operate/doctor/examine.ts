@@ -8,8 +8,8 @@ export interface Check {
   readonly look: () => Promise<readonly Finding[]>;
 }
 
-/** Real milliseconds per check; two tries of the slowest service fit. */
-const PATIENCE_MS = 20_000;
+/** Real milliseconds per check; two tries of a service that hardly answers fit, and the question that came before. */
+const PATIENCE_MS = 60_000;
 
 export async function examine(checks: readonly Check[], patienceMs = PATIENCE_MS): Promise<readonly Finding[]> {
   const findings = await Promise.all(checks.map((check) => within(check, patienceMs)));
