@@ -15,8 +15,7 @@ const Mail = z
     BodyText: z.string(),
   })
   .transform(({ MessageId, To, CC, Subject, BodyText }) => ({
-    /** As the sender was told it: SES's mail adds a host. */
-    providerId: MessageId.split('@')[0] ?? MessageId,
+    providerId: MessageId,
     to: To.map(address),
     cc: CC.map(address),
     subject: Subject,

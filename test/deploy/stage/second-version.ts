@@ -20,12 +20,8 @@ interface Edit {
 const edits: readonly Edit[] = [
   {
     file: 'core/policy/policy.ts',
-    from: `  id: 'b2b-standard',
-  version: 1,
-  window: { days: [1, 2, 3, 4, 5], fromMinute: 600, toMinute: 690 },`,
-    to: `  id: 'b2b-standard',
-  version: 2,
-  window: { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 },`,
+    from: "id: 'b2b-standard',\n  version: 1,",
+    to: "id: 'b2b-standard',\n  version: 2,",
   },
   {
     file: 'core/policy/policy.ts',

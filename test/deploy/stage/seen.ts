@@ -49,12 +49,15 @@ async function look(seen: Line['seen']): Promise<string> {
 
 const headings = ['', 'line', 'expected', 'seen', 'seconds'];
 
+/** One cell's worth; the error that the line throws tells the whole. */
+const brief = (text: string): string => (text.trim().split('\n').at(-1) ?? '').slice(0, 120);
+
 function tableOf(rows: readonly Row[]): string {
   const cells = rows.map(({ what, expected, seen, seconds }) => [
     expected === seen ? 'ok' : 'DIFFERS',
     what,
     expected,
-    expected === seen ? 'the same' : seen,
+    expected === seen ? 'the same' : brief(seen),
     seconds.toFixed(1),
   ]);
   const widths = headings.map((heading, column) =>

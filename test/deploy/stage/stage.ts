@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { type Instant, instantOf } from '../../../core/calendar/dates.ts';
+import { stageClock } from '../../../functions/_shared/clock.ts';
 import type { Emulator } from '../emulator.ts';
 
 const run = promisify(execFile);
@@ -12,7 +13,6 @@ const run = promisify(execFile);
 export const repository = join(import.meta.dirname, '..', '..', '..');
 /** The shortest there is: a path of weeks passes in minutes. */
 const SECONDS_PER_DAY = 10;
-const DAY_SECONDS = 86_400;
 /** Of a command's output, in bytes; `cdk deploy` prints a line per event. */
 const OUTPUT_LIMIT = 32 * 2 ** 20;
 
@@ -42,8 +42,8 @@ export interface Stage {
 
 /** `scratch` takes the cloud assemblies; the stage's time starts now. */
 export function createStage({ account, region, endpoint, env }: Emulator, scratch: string): Stage {
-  const epoch = Date.now();
-  const context = ['stage=dev', `secondsPerDay=${SECONDS_PER_DAY}`, `clockEpoch=${instantOf(epoch)}`];
+  const epoch = instantOf(Date.now());
+  const context = ['stage=dev', `secondsPerDay=${SECONDS_PER_DAY}`, `clockEpoch=${epoch}`];
   const cdk = async (folder: string, args: readonly string[]): Promise<void> => {
     const all = [...args, ...context.flatMap((pair) => ['-c', pair]), '--output', join(scratch, 'assembly')];
     await command('cdk', all, { cwd: folder, env: { ...env } });
@@ -63,7 +63,7 @@ export function createStage({ account, region, endpoint, env }: Emulator, scratc
       });
       return stdout.trim();
     },
-    now: () => instantOf(Math.round(epoch + ((Date.now() - epoch) * DAY_SECONDS) / SECONDS_PER_DAY)),
+    now: stageClock({ SECONDS_PER_DAY: String(SECONDS_PER_DAY), CLOCK_EPOCH: epoch }).now,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Who plays which part: customers of the real books, two creditors, and policies that fit days of ten seconds. */
+import { atAnyHour } from '../../../bin/operate/new-creditor.ts';
 import { b2bStandard, type Policy, type Step, withSms } from '../../../core/policy/policy.ts';
 import type { InvoiceRow } from '../stage/slice.ts';
 
@@ -54,13 +55,12 @@ export const creditor = (creditorId: string) => ({
 export const financeOf = (creditorId: string): string => `finance@${creditorId}.example`;
 
 /**
- * The standard policies at every hour, for a day of ten seconds has no hours to speak of, and with steps so far apart
- * that a case is parked while the story does something to it.
+ * The standard policies with steps so far apart that a case is parked while the story does something to it, and so few
+ * that the story is over before the path is.
  */
 function hurried(policy: Policy, steps: readonly Step[]): Policy {
   return {
-    ...policy,
-    window: { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 },
+    ...atAnyHour(policy),
     minimumGapWeekdays: 1,
     startAtMost: 'friendly',
     steps,
@@ -68,7 +68,7 @@ function hurried(policy: Policy, steps: readonly Step[]): Policy {
 }
 
 const friendly: Step = { id: 'friendly', at: 1, action: 'remind', channel: 'email', template: 'friendly' };
-const second: Step = { id: 'second', at: 20, action: 'remind', channel: 'email', template: 'second' };
+const second: Step = { id: 'second', at: 25, action: 'remind', channel: 'email', template: 'second' };
 const text: Step = { id: 'text', at: 3, action: 'remind', channel: 'sms', template: 'second' };
 const decide: Step = { id: 'decide', at: 90, action: 'open-task', task: 'decide', endsPath: true };
 

@@ -34,7 +34,15 @@ export async function openAccount(
   await seen.line({
     what: `npm run dunlin -- creditor create (${creditorId})`,
     expected: creditorId,
-    seen: () => operator('creditor', 'create', '--from', from, ...policyFiles.flatMap((file) => ['--policy', file])),
+    seen: () =>
+      operator(
+        'creditor',
+        'create',
+        '--any-hour',
+        '--from',
+        from,
+        ...policyFiles.flatMap((file) => ['--policy', file]),
+      ),
   });
   const scopes = ['--label', 'erp', '--scopes', 'all'];
   const key = await operator('keys', 'create', '--creditor', creditorId, ...scopes);

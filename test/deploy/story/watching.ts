@@ -21,12 +21,11 @@ export async function standingOf(outside: Outside, row: InvoiceRow): Promise<str
   return [caseState, closedAs, cycle > 1 ? `in cycle ${cycle}` : null].filter((part) => part !== null).join(' ');
 }
 
-/** What its people received about an invoice: mails that name it, without what went to colleagues. */
-export async function lettersAbout(house: House, { invoiceNumber, customer }: InvoiceRow): Promise<readonly Mail[]> {
-  const addresses = JSON.stringify(customer);
+/** What the customer's people received about an invoice by e-mail. */
+export async function lettersAbout(house: House, { invoiceNumber, emails }: InvoiceRow): Promise<readonly Mail[]> {
   const mails = await house.mails();
   return mails.filter(
-    ({ subject, to }) => subject.includes(invoiceNumber) && to.some((address) => addresses.includes(`"${address}"`)),
+    ({ subject, to }) => subject.includes(invoiceNumber) && to.some((address) => emails.includes(address)),
   );
 }
 
