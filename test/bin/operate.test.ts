@@ -109,6 +109,19 @@ describe('keys', () => {
     expect(await keyring.find(hashKey(key))).toMatchObject({ revoked: true });
   });
 
+  it('says how many requests a minute a key may make, and takes another figure', async () => {
+    await made('paced');
+    const create = (label: string, ...more: readonly string[]) =>
+      types('keys', 'create', '--creditor', 'paced', '--label', label, '--scopes', 'cases:read', ...more);
+    await create('usual');
+    await create('busy', '--per-minute', '5000');
+    const { out } = await types('keys', 'list', '--creditor', 'paced');
+    expect(out).toMatch(/usual {2}cases:read {2}1200 a minute/);
+    expect(out).toMatch(/busy {2}cases:read {2}5000 a minute/);
+    for (const wrong of ['0', '1.5', 'many', '60001'])
+      expect(await create('odd', '--per-minute', wrong)).toMatchObject({ exitCode: 2 });
+  });
+
   it.each([
     {
       when: 'the creditor is unknown',
