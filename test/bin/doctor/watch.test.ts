@@ -94,6 +94,13 @@ describe('the upkeep', () => {
     });
   });
 
+  it('sends what could not be delivered and what could not be done to their own sections', () => {
+    expect(judgeQueue('UndeliveredQueue0123ABCD', 1)).toMatchObject({ todo: 'docs/runbook.md#undelivered-events' });
+    expect(judgeQueue('FailedInvocationsQueue0123ABCD', 1)).toMatchObject({
+      todo: 'docs/runbook.md#failed-invocations',
+    });
+  });
+
   it('wants every rule of the stacks enabled', () => {
     const expected = [
       { logicalId: 'SchedulesStartDueCases0123ABCD', id: 'sweep' },
