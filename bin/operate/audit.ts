@@ -3,7 +3,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { scanItems } from '../../adapters/dynamodb/scan.ts';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
 import { verify } from '../../core/audit/chain.ts';
+import type { Ledger } from '../../core/ports.ts';
 import { type Command, text } from './command.ts';
+import { inPace } from './in-pace.ts';
 import { OperatorError } from './operator-error.ts';
 
 const TRIES = 3;
@@ -19,29 +21,17 @@ Prints each invoice whose chain is broken, with the version at which it breaks; 
   async run({ values, target: { client, tableName, ledger }, terminal: { out, note } }) {
     const only = values.text('creditor');
     let [whole, broken] = [0, 0];
-    /** A record that is written meanwhile is no break, so what seems broken is looked at again. */
-    const breakIn = async (creditorId: string, invoiceId: string): Promise<number | undefined> => {
-      let brokenAt: number | undefined;
-      for (let tries = 0; tries < TRIES; tries++) {
-        const invoice = await ledger.invoice(creditorId, invoiceId);
-        const head = { version: invoice?.version ?? 0, hash: invoice?.auditHash ?? '' };
-        const verdict = verify(await ledger.timeline(creditorId, invoiceId), head);
-        if (verdict.whole) return undefined;
-        brokenAt = verdict.brokenAt;
-      }
-      return brokenAt;
-    };
-    for await (const item of scanItems(client, tableName)) {
-      if (item.SK?.S !== 'INVOICE') continue;
+    await inPace(scanItems(client, tableName), async (item) => {
+      if (item.SK?.S !== 'INVOICE') return;
       const { creditorId, invoiceId } = storedInvoice.parse(unmarshall(item));
-      if (only !== undefined && creditorId !== only) continue;
-      const brokenAt = await breakIn(creditorId, invoiceId);
+      if (only !== undefined && creditorId !== only) return;
+      const brokenAt = await breakIn(ledger, creditorId, invoiceId);
       if (brokenAt === undefined) whole++;
       else {
         broken++;
         out(`${creditorId}  ${invoiceId}  broken at version ${brokenAt}`);
       }
-    }
+    });
     note(`${whole} chains are whole.`);
     if (broken > 0)
       throw new OperatorError(
@@ -49,3 +39,16 @@ Prints each invoice whose chain is broken, with the version at which it breaks; 
       );
   },
 };
+
+/** The version at which a chain breaks. A record that is written meanwhile is no break, so it is looked at again. */
+async function breakIn(ledger: Ledger, creditorId: string, invoiceId: string): Promise<number | undefined> {
+  let brokenAt: number | undefined;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const invoice = await ledger.invoice(creditorId, invoiceId);
+    const head = { version: invoice?.version ?? 0, hash: invoice?.auditHash ?? '' };
+    const verdict = verify(await ledger.timeline(creditorId, invoiceId), head);
+    if (verdict.whole) return undefined;
+    brokenAt = verdict.brokenAt;
+  }
+  return brokenAt;
+}

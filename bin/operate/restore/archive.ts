@@ -2,6 +2,7 @@
 import { type Bucket, createBucket, operatorS3Client } from '../../../adapters/s3/bucket.ts';
 import { DELIVERIES_PREFIX, KeptDelivery, KeptMessage, MESSAGES_PREFIX } from '../../../contracts/archive.ts';
 import type { Instant } from '../../../core/calendar/dates.ts';
+import { inPace } from '../in-pace.ts';
 import type { Target } from '../target.ts';
 
 export type Archive = {
@@ -18,15 +19,19 @@ export async function archiveSince(target: Target, since: Instant): Promise<Arch
   const bucket = createBucket(operatorS3Client(), await target.output('MessagesBucketName'));
   const from = new Date(Date.parse(since) - MARGIN_MS);
   const messages: KeptMessage[] = [];
-  for await (const json of objectsIn(bucket, MESSAGES_PREFIX, from)) messages.push(KeptMessage.parse(json));
+  await inPace(keysSince(bucket, MESSAGES_PREFIX, from), async (key) =>
+    messages.push(KeptMessage.parse(await bucket.read(key))),
+  );
   const deliveries: KeptDelivery[] = [];
-  for await (const json of objectsIn(bucket, DELIVERIES_PREFIX, from)) deliveries.push(KeptDelivery.parse(json));
+  await inPace(keysSince(bucket, DELIVERIES_PREFIX, from), async (key) =>
+    deliveries.push(KeptDelivery.parse(await bucket.read(key))),
+  );
   return {
     messages: messages.toSorted((a, b) => (a.claimedAt < b.claimedAt ? -1 : 1)),
     deliveries: deliveries.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
   };
 }
 
-async function* objectsIn(bucket: Bucket, prefix: string, from: Date): AsyncGenerator<unknown> {
-  for await (const { key, modifiedAt } of bucket.objects(prefix)) if (modifiedAt >= from) yield bucket.read(key);
+async function* keysSince(bucket: Bucket, prefix: string, from: Date): AsyncGenerator<string> {
+  for await (const { key, modifiedAt } of bucket.objects(prefix)) if (modifiedAt >= from) yield key;
 }

@@ -5,7 +5,7 @@ import { sentBefore } from '../../../core/case/sent-before.ts';
 import type { Creditor } from '../../../core/contact/creditor.ts';
 import type { Customer } from '../../../core/contact/customer.ts';
 import { addressDigest } from '../../../core/contact/digest.ts';
-import { type Message, type Touch, touchName } from '../../../core/contact/touch.ts';
+import { type Message, settledName, type Touch, touchName } from '../../../core/contact/touch.ts';
 import type { Write } from '../../../core/ports.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Target } from '../target.ts';
@@ -27,7 +27,7 @@ export async function rebuildMessage(target: Books, kept: KeptMessage, left: boo
     const known = touch && (await target.ledger.touch(touch.caseId, touchName(touch)));
     if (known && known.state !== 'released' && known.state !== 'stopped') return 'known';
     const message = messageOf(kept, creditor, left);
-    const writes = touch ? await reminderWrites(target, creditor, kept, touch) : [onceOf(kept)];
+    const writes = touch ? await reminderWrites(target, creditor, kept, touch) : onceOf(kept, left);
     const committed = await target.ledger.commit([...writes, { kind: 'message', message }]);
     if (committed.ok) return 'rebuilt';
     if (!touch && !committed.busy) return 'known';
@@ -37,8 +37,9 @@ export async function rebuildMessage(target: Books, kept: KeptMessage, left: boo
   );
 }
 
-/** Whatever is no reminder is sent once by its name, which is its id. */
-const onceOf = ({ messageId }: KeptMessage): Write => ({ kind: 'once', name: messageId });
+/** Whatever is no reminder is sent once by its name, which is its id; one that may have left is told as unknown when it is met. */
+const onceOf = ({ messageId }: KeptMessage, left: boolean): readonly Write[] =>
+  [messageId, ...(left ? [settledName(messageId)] : [])].map((name) => ({ kind: 'once', name }));
 
 function touchOf({ caseId, cycle, why, channel, messageId, claimedAt, kind }: KeptMessage, left: boolean) {
   if (kind !== 'reminder' || caseId === undefined || cycle === undefined || !why) return undefined;

@@ -7,6 +7,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type RawItem, scanItems } from '../../../adapters/dynamodb/scan.ts';
+import { inPace } from '../in-pace.ts';
 import { OperatorError } from '../operator-error.ts';
 import { isSameItem, lostDecision, wantedItem } from './wanted.ts';
 
@@ -23,7 +24,6 @@ export type CopyInput = {
 export type Copied = { put: number; removed: number };
 
 const PAGE = 100;
-const PACE = 16;
 const PASSES = 5;
 
 export async function copyItems(input: CopyInput): Promise<Copied> {
@@ -93,10 +93,6 @@ async function itemsIn(client: DynamoDBClient, table: string, like: readonly Raw
     left = (UnprocessedKeys[table]?.Keys ?? []).map(keyOf);
   }
   return found;
-}
-
-async function inPace(items: readonly RawItem[], work: (item: RawItem) => Promise<void>): Promise<void> {
-  for (let at = 0; at < items.length; at += PACE) await Promise.all(items.slice(at, at + PACE).map(work));
 }
 
 function keyOf({ PK, SK }: RawItem): Key {

@@ -7,6 +7,7 @@ import { storedInvoice } from '../../../contracts/stored/invoice.ts';
 import type { Instant } from '../../../core/calendar/dates.ts';
 import type { Invoice } from '../../../core/case/invoice.ts';
 import { change } from '../../../core/case/transition.ts';
+import { inPace } from '../in-pace.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Target } from '../target.ts';
 
@@ -29,11 +30,11 @@ export async function endExecutions(target: Target, restoredTo: Instant): Promis
 /** Answers how many invoices there are. */
 export async function raiseRuns(target: Target, restoredTo: Instant): Promise<number> {
   let raised = 0;
-  for await (const item of scanItems(target.client, target.tableName)) {
-    if (item.SK?.S !== 'INVOICE') continue;
+  await inPace(scanItems(target.client, target.tableName), async (item) => {
+    if (item.SK?.S !== 'INVOICE') return;
     await raise(target, storedInvoice.parse(unmarshall(item)), restoredTo);
     raised++;
-  }
+  });
   return raised;
 }
 

@@ -40,7 +40,7 @@ function inOrder(value: unknown): string {
 }
 
 /** Decisions of people that the restored table does not know: somebody has to take them again. */
-const OF_PEOPLE = new Set(['hold.placed', 'hold.lifted', 'task.done', 'case.resumed']);
+const OF_PEOPLE = new Set(['hold.placed', 'hold.lifted', 'task.done']);
 
 /** The line by which a person finds what is lost with an item; undefined where nothing of theirs is. */
 export function lostDecision({ restored, current }: Place): string | undefined {
