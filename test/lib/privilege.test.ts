@@ -106,6 +106,28 @@ describe('the state machine', () => {
 });
 
 describe('the roles', () => {
+  /** Where AWS allows nothing narrower, or the name exists only at run time; cdk-nag asks for the same reasons at the resource. */
+  const wildcards: Readonly<Record<string, string>> = {
+    '*': 'X-Ray and the delivery of a state machine’s log know the account only',
+    'MessagesBucket/*': 'objects are named by ids that exist only at run time',
+    'FailuresBucket/*': 'Lambda names the objects',
+    'secretsmanager:secret:dunlin/dev/stripe/*': 'one secret per creditor, whose ARN ends in random letters',
+    'ses:identity/*': 'each creditor sends from its own identity, named in its profile',
+    'sms-voice:phone-number/*': 'each creditor sends from its own number, named in its profile',
+    'sms-voice:pool/*': 'or from its own pool',
+    'sms-voice:sender-id/*': 'or from its own sender id',
+    'table/RATE#*': 'not a wider right but a narrower one: the items that count requests',
+  };
+
+  it('hold a wildcard only where there is a reason, among resources and never among actions', () => {
+    const rights = [...granted.values()].flatMap((all) => [...all]);
+    const [actions, resources] = [0, 1].map((part) => rights.map((right) => right.split(' on ')[part] ?? ''));
+    expect(actions?.filter((action) => action.includes('*'))).toEqual([]);
+    expect(sorted(resources?.filter((resource) => resource.includes('*')) ?? [])).toEqual(
+      sorted(Object.keys(wildcards)),
+    );
+  });
+
   it('are one per function and one for the state machine: rules and schedules invoke by the function’s own policy', () => {
     const expected = [
       ...Object.keys(functionRoster).map((name) => `Functions${pascalCase(name)}Role`),

@@ -26,7 +26,7 @@ const protectedTypes = new Set([
   ],
 ]);
 
-const Statement = z.looseObject({ Effect: z.string(), Principal: z.unknown(), Condition: z.unknown() });
+const Statement = z.looseObject({ Effect: z.string(), Principal: z.unknown(), Condition: z.unknown().optional() });
 const Policy = z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) });
 /** Whether a policy of this type refuses the resource's callers who come without TLS. */
 function demandsTls(policies: readonly Resource[], logicalId: string): boolean {
@@ -104,6 +104,23 @@ describe.each(stages)('in $stage', ({ ofType, types }) => {
     for (const { logicalId, Properties } of ofType('AWS::Logs::LogGroup')) {
       expect(resourceName(Properties.KmsKeyId), logicalId).toBe('key');
       expect(Properties.RetentionInDays, logicalId).toEqual(expect.any(Number));
+    }
+  });
+
+  it('no policy of a resource lets everybody in, and services act for this account only', () => {
+    const policies = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap(ofType);
+    const documents = policies.map(({ Properties }) => Properties.PolicyDocument);
+    const keys = ofType('AWS::KMS::Key').map(({ Properties }) => Properties.KeyPolicy);
+    const allowing = [...documents, ...keys]
+      .flatMap((document) => z.object({ Statement: z.array(Statement) }).parse(document).Statement)
+      .filter(({ Effect }) => Effect === 'Allow');
+    expect(allowing.length).toBeGreaterThan(0);
+    for (const { Principal, Condition } of allowing) {
+      const who = JSON.stringify(Principal);
+      expect(who).not.toMatch(/^"\*"|"AWS":"\*"/);
+      if (!who.includes('"Service"')) continue;
+      // Queues name the rule that may write to them, which lies in this account.
+      expect(JSON.stringify(Condition), who).toMatch(/AWS::AccountId|"aws:SourceArn":\{"Fn::GetAtt"/);
     }
   });
 
