@@ -80,7 +80,7 @@ export function forgedWebhooks(house: () => House): void {
     'half a signature': () => ({ header: `t=${seconds},v1=${right.slice(0, 32)}` }),
     'a longer signature': () => ({ header: `t=${seconds},v1=${right}00` }),
     'many wrong signatures': () => ({
-      header: `t=${seconds},${Array.from({ length: 150 }, (_, index) => `v1=${hmac(String(index), body)}`).join(',')}`,
+      header: `t=${seconds},${Array.from({ length: 120 }, (_, index) => `v1=${hmac(String(index), body)}`).join(',')}`,
     }),
     "another creditor's secret": () => ({
       header: `t=${seconds},v1=${hmac(`whsec_${INTRUDER}`, `${seconds}.${body}`)}`,
