@@ -28,6 +28,8 @@ export interface Emulator {
   readonly account: string;
   /** A whole environment for a process that calls AWS there: the SDK, the CDK CLI, our own command line. */
   readonly env: Readonly<Record<string, string>>;
+  /** A temporary folder that goes when it goes, however that happens. */
+  readonly folder: string;
   /** What it has said so far. */
   readonly logs: () => string;
   /** Ends it and the functions' processes, and removes what it kept; may be called twice. */
@@ -70,7 +72,7 @@ export async function startEmulator({
     await stop();
     throw new Error(`expected MiniStack to answer at ${endpoint}, found: ${logs().slice(-2000)}`);
   }
-  return { endpoint, region, account, env: { ...bareEnv(), ...callerEnv(endpoint) }, logs, stop };
+  return { endpoint, region, account, folder, env: { ...bareEnv(), ...callerEnv(endpoint) }, logs, stop };
 }
 
 /** This process's variables without those that say where AWS is and who calls it. */

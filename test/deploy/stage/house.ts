@@ -1,6 +1,5 @@
 /** All that the story drives: the emulator, the stage on it, and the eyes that watch both. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
@@ -36,12 +35,11 @@ export interface House {
 export async function openHouse(seen: Seen): Promise<House> {
   const cleanup = createCleanup();
   try {
-    const scratch = await mkdtemp(join(tmpdir(), 'dunlin-deploy-'));
-    cleanup.add(() => rm(scratch, { recursive: true, force: true }));
     const texts = await openTextEndpoint();
     cleanup.add(texts.close);
     const emulator = await startEmulator({ functionEnv: { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: texts.url } });
     cleanup.add(emulator.stop);
+    const scratch = await mkdtemp(join(emulator.folder, 'scratch-'));
     const stage = createStage(emulator, scratch);
     const deployed = await firstDeployment(seen, stage);
     const eyes = openEyes(emulator, deployed);
