@@ -25,12 +25,15 @@ const hasControls = (value: string): boolean => /[\u0000-\u001f\u007f-\u009f\u20
 const isPlain = (value: string, max: number): boolean =>
   value.length >= 1 && value.length <= max && !hasControls(value) && value.isWellFormed();
 
+/** As a pattern of the API's document tells it. */
+const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029';
+
 export function line(max: number) {
   return text({
     expected: `a text of 1 to ${max} characters without control characters`,
     test: (value) => isPlain(value, max),
     secret: true,
-  }).meta({ minLength: 1, maxLength: max });
+  }).meta({ minLength: 1, maxLength: max, pattern: `^[^${CONTROLS}]+$` });
 }
 
 /** A text that may have several lines. */
@@ -39,7 +42,11 @@ export function prose(max: number) {
     expected: `a text of 1 to ${max} characters`,
     test: (value) => isPlain(value.replace(/[\n\r\t]/g, ' '), max),
     secret: true,
-  }).meta({ minLength: 1, maxLength: max });
+  }).meta({
+    minLength: 1,
+    maxLength: max,
+    pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$',
+  });
 }
 
 export const Id = line(200);
@@ -92,10 +99,12 @@ export const PaidAmount = amount('money that went back is a payment of kind "ref
 /** Dates far away are refused, for they are "never" or "unknown" in disguise and no calendar reaches them. */
 const isPlausible = (value: string): boolean => value >= '1900-01-01' && value <= '2199-12-31' && isDate(value);
 
+const PLAUSIBLE = '^(19|20|21)';
+
 export const CalendarDate = text({
   expected: 'a calendar date such as "2026-01-31", between 1900 and 2199',
   test: isPlausible,
-}).meta({ format: 'date' });
+}).meta({ format: 'date', pattern: PLAUSIBLE });
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -109,7 +118,7 @@ export const InstantField = text({
   expected: 'an instant with its zone such as "2026-02-01T05:59:00Z"',
   test: isInstant,
 })
-  .meta({ format: 'date-time' })
+  .meta({ format: 'date-time', pattern: PLAUSIBLE })
   .transform((value) => new Date(value).toISOString());
 
 /** A date means through that day on the customer's clock; an instant means exactly that. */
@@ -117,7 +126,11 @@ export const Until = text({
   expected: 'a date such as "2026-01-31" or an instant such as "2026-02-01T05:59:00Z"',
   test: (value) => isPlausible(value) || isInstant(value),
 })
-  .meta({ description: 'A date (through that day) or an instant' })
+  .meta({
+    description: 'A date (through that day) or an instant',
+    anyOf: [{ format: 'date' }, { format: 'date-time' }],
+    pattern: PLAUSIBLE,
+  })
   .transform((value) => (isDate(value) ? value : new Date(value).toISOString()));
 
 const EMAIL = /^[^\s@,;:<>()[\]\\"]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}$/;

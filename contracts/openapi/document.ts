@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   413: 'More than 500 rows; or, answered by the gateway in JSON of its own, a body of more than 6 MB',
   429: `More requests in a minute than the key may make (${REQUESTS_PER_MINUTE}, unless agreed otherwise); or, answered by the gateway, more than the stage lets in`,
   422: 'Not understood, though signed; sent again it will not be understood either',
+  431: 'Answered by the gateway: a request line and headers of more than 10,240 bytes',
   500: 'An unexpected failure, logged under the instance',
   503: 'Not available just now; send the same again',
 };
@@ -26,13 +27,32 @@ function jsonSchema(schema: z.ZodType): Json {
   return rest;
 }
 
+/** A body in which a field that may be left out may be null as well, as it is read (api/rows.ts). */
+function bodySchema(schema: z.ZodType): Json {
+  const orNull = ({
+    jsonSchema: { properties = {}, required = [] },
+  }: {
+    readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+  }) => {
+    for (const [name, field] of Object.entries(properties))
+      if (typeof field === 'object' && !required.includes(name))
+        properties[name] = { anyOf: [field, { type: 'null' }] };
+  };
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: orNull });
+  return rest;
+}
+
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
 /** Sent again later, the same request is taken. */
 const RETRIED: ReadonlySet<number> = new Set([429, 503]);
 const retryAfter: Json = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };
 
+/** Its body is the gateway's own and not promised. */
+const BARE: ReadonlySet<number> = new Set([431]);
+
 function refusal(status: number): [string, Json] {
+  if (BARE.has(status)) return [String(status), { description: REFUSALS[status] }];
   const content = { 'application/problem+json': { schema: reference('Problem') } };
   const headers = RETRIED.has(status) ? { 'Retry-After': retryAfter } : undefined;
   return [String(status), { description: REFUSALS[status] ?? 'Refused', ...(headers ? { headers } : {}), content }];
@@ -41,7 +61,7 @@ function refusal(status: number): [string, Json] {
 function refusalsOf({ scope, body }: Route, { refusals = [] }: Operation): readonly number[] {
   const ofKey = scope === null ? [] : [401, 403, 429];
   const ofBody = body === 'none' ? [] : [400, 413];
-  return [...new Set([...ofBody, ...ofKey, ...refusals, 500, 503])].sort((one, other) => one - other);
+  return [...new Set([...ofBody, ...ofKey, ...refusals, 431, 500, 503])].sort((one, other) => one - other);
 }
 
 function pathParameters(path: string): Json[] {
@@ -108,9 +128,11 @@ function paths(): Json {
 }
 
 function schemas(): Json {
-  const named = Object.values(OPERATIONS).flatMap(({ takes, answers }) => (takes ? [takes, answers] : [answers]));
-  const entries = named.map(({ name, schema }): [string, Json] => [name, jsonSchema(schema)]);
-  return Object.fromEntries([...entries, ['Problem', jsonSchema(ProblemDetails)]]);
+  const taken = Object.values(OPERATIONS).flatMap(({ takes }) => (takes ? [takes] : []));
+  const bodies = taken.map(({ name, schema }): [string, Json] => [name, bodySchema(schema)]);
+  const answered = Object.values(OPERATIONS).map(({ answers }) => answers);
+  const answers = answered.map(({ name, schema }): [string, Json] => [name, jsonSchema(schema)]);
+  return Object.fromEntries([...bodies, ...answers, ['Problem', jsonSchema(ProblemDetails)]]);
 }
 
 /** The whole document; building it takes milliseconds, so it is made when it is first asked for. */
