@@ -99,6 +99,8 @@ export type Ledger = {
   readonly payment: (creditorId: string, paymentKey: string) => Promise<Payment | undefined>;
   readonly person: (creditorId: string, digest: string) => Promise<Person | undefined>;
   readonly message: (messageId: string) => Promise<Message | undefined>;
+  /** Whether a claim of its own (a `once` write) stands under the name. */
+  readonly isClaimed: (name: string) => Promise<boolean>;
   readonly task: (creditorId: string, taskId: string) => Promise<Task | undefined>;
   readonly timeline: (creditorId: string, invoiceId: string) => Promise<readonly AuditRecord[]>;
   /** The ids of invoices whose number is another than their id, by number. */

@@ -165,6 +165,7 @@ export function createLedger(table: Table, tableName: string): Ledger {
       ),
     payment: async (creditorId, key) => parse(storedPayment, await table.get(keyOf.payment(creditorId, key))),
     person: async (creditorId, digest) => parse(storedPerson, await table.get(keyOf.person(creditorId, digest))),
+    isClaimed: async (name) => (await table.get(keyOf.once(name))) !== undefined,
     message: async (messageId) => parse(storedMessage, await table.get(keyOf.message(messageId))),
     task: async (creditorId, taskId) => parse(storedTask, await table.get(keyOf.task(creditorId, taskId))),
     timeline: async (creditorId, invoiceId) =>

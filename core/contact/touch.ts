@@ -25,6 +25,9 @@ export function messageKey(messageId: string): string {
   return `messages/${messageId}.json`;
 }
 
+/** The name that a mail's outcome is settled under; without it the owner of the mail's claim is at it, or died over it. */
+export const settledName = (messageId: string): string => `${messageId}-settled`;
+
 export type MessageKind = 'reminder' | 'receipt' | 'task' | 'report' | 'statement';
 export type DeliveryStatus =
   | 'claimed'

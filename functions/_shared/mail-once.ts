@@ -1,12 +1,19 @@
 /** Mails that are sent once per name (a task, a receipt's payment, a report's date), whatever is retried or repeated. */
-import type { Instant } from '../../core/calendar/dates.ts';
+import { epochMs, type Instant } from '../../core/calendar/dates.ts';
 import { stableId } from '../../core/case/transition.ts';
-import { type MessageKind, messageKey } from '../../core/contact/touch.ts';
+import { type MessageKind, messageKey, settledName } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import type { RenderedEmail } from '../../core/message/document.ts';
-import type { Ledger, Mail, Mailbox, Mailer, Vault } from '../../core/ports.ts';
+import type { Clock, Ledger, Mail, Mailbox, Mailer, Vault, Write } from '../../core/ports.ts';
+import { machineMs } from './clock.ts';
+import { CLAIM_LIFE_MS } from './look.ts';
 
-export type Postbox = { readonly ledger: Ledger; readonly vault: Vault; readonly mailer: Mailer };
+export type Postbox = {
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+};
 
 export type Letter = {
   /** Tells this mail from every other for ever. */
@@ -30,7 +37,8 @@ export type Letter = {
 export type MailResult = 'sent' | 'sent-before' | 'unknown' | 'refused';
 
 /** Claims the name, keeps the bytes, sends; a send that surely did not happen gives the name back and is tried again later. */
-export async function mailOnce({ ledger, vault, mailer }: Postbox, letter: Letter, now: Instant): Promise<MailResult> {
+export async function mailOnce(postbox: Postbox, letter: Letter, now: Instant): Promise<MailResult> {
+  const { ledger, vault, mailer } = postbox;
   const messageId = stableId('mail', letter.name);
   const { creditorId, customerId, caseId, kind, invoiceIds, recipients = {} } = letter;
   const message = {
@@ -49,7 +57,7 @@ export async function mailOnce({ ledger, vault, mailer }: Postbox, letter: Lette
     { kind: 'message', message },
   ]);
   if (!claimed.ok && claimed.busy) throw new Fault('StepDeferred', 'expected to claim a mail, found its item busy');
-  if (!claimed.ok) return 'sent-before';
+  if (!claimed.ok) return claimedBefore(postbox, letter, messageId, now);
   const giveBack = async (reason: string): Promise<never> => {
     await ledger.commit([{ kind: 'once-released', name: messageId }]);
     throw new Fault('StepDeferred', `expected the mail to be taken, found ${reason}`);
@@ -69,7 +77,50 @@ export async function mailOnce({ ledger, vault, mailer }: Postbox, letter: Lette
     tags: { 'dunlin-kind': kind, 'dunlin-message': messageId },
   });
   if (outcome.outcome === 'not-sent' && outcome.retry) return giveBack(outcome.code);
-  return outcome.outcome === 'not-sent' ? 'refused' : outcome.outcome;
+  const result = outcome.outcome === 'not-sent' ? 'refused' : outcome.outcome;
+  const line = outcome.outcome === 'sent' ? [] : [told(letter, messageId, { result, code: outcome.code }, now)];
+  await ledger.commit([{ kind: 'once', name: settledName(messageId) }, ...line]);
+  return result;
+}
+
+/** Sent, or claimed by somebody who is at it or who died over it: then nobody knows whether it left, and a report says so. */
+async function claimedBefore(
+  { ledger, clock }: Postbox,
+  letter: Letter,
+  messageId: string,
+  now: Instant,
+): Promise<MailResult> {
+  if (await ledger.isClaimed(settledName(messageId))) return 'sent-before';
+  const message = await ledger.message(messageId);
+  if (message && epochMs(now) - epochMs(message.at) < machineMs(clock, CLAIM_LIFE_MS))
+    throw new Fault('StepDeferred', 'expected no send of this mail under way, found it claimed a moment ago');
+  const settled = await ledger.commit([
+    { kind: 'once', name: settledName(messageId) },
+    told(letter, messageId, { result: 'unknown', code: 'owner-died' }, now),
+  ]);
+  return settled.ok ? 'unknown' : 'sent-before';
+}
+
+/** The line of the next report about a mail that may not have arrived, or that the provider will not take. */
+function told(
+  { creditorId, customerId, kind, invoiceIds, invoiceNumbers }: Letter,
+  messageId: string,
+  { result, code }: { readonly result: MailResult; readonly code: string },
+  at: Instant,
+): Write {
+  const about = { invoiceId: invoiceIds[0], invoiceNumber: invoiceNumbers[0], customerId, stepId: kind } as const;
+  const line = result === 'refused' ? 'fault' : 'unknown';
+  const entry = {
+    creditorId,
+    kind: line,
+    id: messageId,
+    at,
+    ...about,
+    channel: 'email',
+    messageId,
+    reason: code,
+  } as const;
+  return { kind: 'journal', entry };
 }
 
 function keptOf(letter: Letter, messageId: string, claimedAt: Instant) {

@@ -215,6 +215,7 @@ function readsOf(rows: Rows): Omit<Ledger, 'commit'> {
     customers: async (creditorId, ids) => found(ids, (id) => customer(creditorId, id)),
     payment: async (creditorId, key) => rows.payments.get(`${creditorId} ${key}`),
     person: async (creditorId, digest) => rows.persons.get(`${creditorId} ${digest}`),
+    isClaimed: async (name) => rows.once.has(name),
     message: async (messageId) => rows.messages.get(messageId),
     task: async (creditorId, taskId) => rows.tasks.get(`${creditorId} ${taskId}`),
     timeline: async (creditorId, id) => rows.timeline(rows.caseIdOf(creditorId, id)),

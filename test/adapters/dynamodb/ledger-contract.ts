@@ -198,7 +198,9 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
 
     it('makes a claim of its own at most once, until it is given back', async () => {
       const once: Write = { kind: 'once', name: 'report demo 2026-02-03' };
+      expect(await world.ledger.isClaimed(once.name)).toBe(false);
       expect((await world.ledger.commit([once])).ok).toBe(true);
+      expect(await world.ledger.isClaimed(once.name)).toBe(true);
       expect(await world.ledger.commit([once])).toEqual({ ok: false, refused: [0], busy: false });
       expect((await world.ledger.commit([{ kind: 'once-released', name: once.name }])).ok).toBe(true);
       expect((await world.ledger.commit([{ kind: 'once-released', name: once.name }])).ok).toBe(false);

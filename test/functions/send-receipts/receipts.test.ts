@@ -127,6 +127,7 @@ describe('a receipt that fails', () => {
       throw new Error('unforeseen');
     });
     expect(await bad.run()).toEqual({ sent: 2, deferred: 0, dropped: 0, failed: 1 });
+    scene.clock.at = '2026-02-10T10:33:00.000Z';
     const good = post();
     const { sent } = await good.run();
     // What may have left is never sent again; what surely did not is.
