@@ -9,7 +9,7 @@ import type { Claim } from './prepare.ts';
 export async function adoptSent(
   ledger: Ledger,
   { caseId, situation: { invoice, customer } }: Loaded,
-  { touch }: Claim,
+  { touch }: Pick<Claim, 'touch'>,
   now: Instant,
 ): Promise<void> {
   const known = await ledger.touch(caseId, touchName(touch));
