@@ -70,7 +70,7 @@ export class PipelineStack extends Stack {
       OpenTask: functions.named('open-task'),
       AskAPerson: functions.named('ask-a-person'),
     };
-    new Watch(this, 'Watch', { stage, sweep: functions.named('start-due-cases'), tasks, alarms });
+    new Watch(this, 'Watch', { stage, functions, tasks, alarms });
     const { encryption, ledger } = this.base;
     const { logRetention, removalPolicy } = this.settings;
     const workflowProps = { tasks, definitionFile, ledger, encryption, logRetention, removalPolicy, alarms };

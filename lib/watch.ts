@@ -6,11 +6,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { metricDimension, metricNames, metricNamespace } from '../contracts/metrics.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
+import type { PipelineFunctions } from './pipeline-functions.ts';
 import type { StageName } from './stages.ts';
 
 export interface WatchProps {
   readonly stage: StageName;
-  readonly sweep: IFunction;
+  readonly functions: PipelineFunctions;
   /** The task functions, by the name of their state. */
   readonly tasks: Readonly<Record<string, IFunction>>;
   readonly alarms: ITopic;
@@ -20,12 +21,12 @@ export class Watch extends Construct {
   private readonly stage: StageName;
   private readonly topic: ITopic;
 
-  constructor(scope: Construct, id: string, { stage, sweep, tasks, alarms }: WatchProps) {
+  constructor(scope: Construct, id: string, { stage, functions, tasks, alarms }: WatchProps) {
     super(scope, id);
     this.stage = stage;
     this.topic = alarms;
     for (const [name, fn] of Object.entries(tasks)) this.watchTask(name, fn);
-    this.watchSweep(sweep);
+    this.watchSchedules(functions);
     this.watchForPeople();
     this.watchForSilence();
   }
@@ -41,14 +42,31 @@ export class Watch extends Construct {
     });
   }
 
-  private watchSweep(sweep: IFunction): void {
-    new ImpactAlarm(this, 'SweepStopped', {
-      impact: 'Overdue invoices start no path, and cases whose execution died are not brought back.',
-      runbook: 'sweep-stopped',
-      topic: this.topic,
-      metric: sweep.metricInvocations({ period: Duration.minutes(30) }),
-      ringsWhenQuiet: true,
-    });
+  /** A rule that is switched off fails nowhere: only that nothing happens tells of it. */
+  private watchSchedules(functions: PipelineFunctions): void {
+    const rings = (name: string, fn: IFunction, impact: string): ImpactAlarm =>
+      new ImpactAlarm(this, name, {
+        impact,
+        runbook: 'sweep-stopped',
+        topic: this.topic,
+        metric: fn.metricInvocations({ period: Duration.minutes(30) }),
+        ringsWhenQuiet: true,
+      });
+    rings(
+      'SweepStopped',
+      functions.named('start-due-cases'),
+      'Overdue invoices start no path, and cases whose execution died are not brought back.',
+    );
+    rings(
+      'ReceiptsStopped',
+      functions.named('send-receipts'),
+      'Customers who paid outside their hours are not thanked.',
+    );
+    rings(
+      'ReportsStopped',
+      functions.named('send-report'),
+      'Finance gets no report, and nobody would hear that messages stopped, for the report counts the open cases.',
+    );
   }
 
   private watchForPeople(): void {

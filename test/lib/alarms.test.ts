@@ -30,6 +30,8 @@ describe('the alarms', () => {
         "WatchEvaluateEscalationErrors",
         "WatchOpenTaskErrors",
         "WatchPersonNeeded",
+        "WatchReceiptsStopped",
+        "WatchReportsStopped",
         "WatchSendReminderErrors",
         "WatchSilence",
         "WatchSweepStopped",

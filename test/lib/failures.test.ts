@@ -59,6 +59,20 @@ describe('every rule and schedule', () => {
     }
   });
 
+  it('rings when a schedule stops, for a rule that is switched off fails nowhere', () => {
+    const scheduled = ofType('AWS::Events::Rule').filter(({ Properties }) => Properties.ScheduleExpression);
+    expect(scheduled.length).toBeGreaterThan(0);
+    const quiet = ofType('AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) =>
+        Properties.ComparisonOperator === 'LessThanThreshold' && Properties.TreatMissingData === 'breaching',
+    );
+    for (const { Properties } of scheduled)
+      for (const target of z.array(Target).parse(Properties.Targets))
+        expect(
+          quiet.filter((alarm) => JSON.stringify(alarm.Properties.Dimensions).includes(`"${target.Arn}"`)),
+        ).toHaveLength(1);
+  });
+
   it('reaches functions only, which keep what they could not do', () => {
     const keeping = new Set(asynchronous.map(({ FunctionName }) => FunctionName));
     const reached = rules.flatMap(({ targets }) => targets.map((target) => target.Arn));
