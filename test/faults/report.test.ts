@@ -1,0 +1,4 @@
+import { describeCells } from './cells.ts';
+import { reported } from './scenes.ts';
+
+await describeCells(reported);

@@ -1,0 +1,4 @@
+import { describeCells } from './cells.ts';
+import { texted } from './scenes.ts';
+
+await describeCells(texted);
