@@ -33,7 +33,7 @@ export class Mail extends Construct {
     return {
       source: ['aws.ses'],
       detail: {
-        eventType: ['Delivery', 'Bounce', 'Complaint'],
+        eventType: ['Delivery', 'Bounce', 'Complaint', 'Reject'],
         mail: { tags: { 'ses:configuration-set': ours, 'dunlin-kind': ['reminder', 'receipt'] } },
       },
     };

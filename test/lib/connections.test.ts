@@ -61,7 +61,7 @@ describe('the rules', () => {
         {
           source: ['aws.ses'],
           detail: {
-            eventType: ['Delivery', 'Bounce', 'Complaint'],
+            eventType: ['Delivery', 'Bounce', 'Complaint', 'Reject'],
             mail: { tags: { 'ses:configuration-set': [configurationSet], 'dunlin-kind': ['reminder', 'receipt'] } },
           },
         },

@@ -22,12 +22,17 @@ describe.skipIf(docs.absent)(`documented SES events${docs.note}`, () => {
     expect(newsOf(event)).toEqual({ messageId: 'message-1', status, addresses });
   });
 
-  it.each(['click', 'deliverydelay', 'open', 'reject', 'rendering-failure', 'send', 'subscription'])(
+  it.each(['click', 'deliverydelay', 'open', 'rendering-failure', 'send', 'subscription'])(
     'takes the %s record for no news',
     (file) => {
       expect(newsOf(delivered(`event-publishing-retrieving-sns-examples__${file}-record.json`))).toBeUndefined();
     },
   );
+
+  it('fails on the reject record, for the customer got nothing and no rule mends that', () => {
+    const event = delivered('event-publishing-retrieving-sns-examples__reject-record.json');
+    expect(() => newsOf(event)).toThrow(expect.objectContaining({ name: 'StepRejected' }));
+  });
 
   it.each(docs.absent ? [] : jsonFiles(docs.path))('does not stumble over %s without our tags', (file) => {
     const record = readJson(docs.path, file);
