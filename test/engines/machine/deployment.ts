@@ -10,13 +10,14 @@ const DEPLOYED_WITHIN_MS = 60_000;
 
 export const machineName = (variant: Variant): string => `Dunning-${variant}`;
 
-/** The deployed function: it asks the script what to do, and throws by the name it is told. */
+/** The deployed function asks the script what to do, and throws by the name it is told. Without a line of log MiniStack waits for one. */
 const handler = `
 exports.handler = async (payload) => {
   const { SCRIPT_URL, STATE } = process.env;
   const answer = await fetch(SCRIPT_URL + '/function/' + STATE, { method: 'POST', body: JSON.stringify(payload) });
   if (!answer.ok) throw new Error('expected a scripted answer, found ' + answer.status + ' ' + (await answer.text()));
   const reply = await answer.json();
+  console.error(STATE);
   if (reply.ok) return reply.payload;
   throw Object.assign(new Error('scripted'), { name: reply.errorType });
 };`;

@@ -11,7 +11,9 @@ import { startScriptServer } from './script-server.ts';
 
 /** An hour's wait takes 36 ms, and 300 days more than four minutes. */
 const WAIT_SCALE = 1e-5;
+/** Looking costs a request, and the machine's two processors have other work. */
 const LOOK_EVERY_MS = 40;
+const LOOK_AT_LEAST_EVERY_MS = 250;
 
 export type DeployedStage = {
   readonly engineFor: (play: Play, caseId: string) => Engine;
@@ -44,7 +46,7 @@ export async function startDeployed(): Promise<DeployedStage> {
     table,
     tableName: TABLE_NAME,
     machineArn: (variant) => `arn:aws:states:${region}:${account}:stateMachine:${machineName(variant)}`,
-    settle: () => delay(LOOK_EVERY_MS, false),
+    settle: (looks) => delay(Math.min(LOOK_EVERY_MS * 1.5 ** looks, LOOK_AT_LEAST_EVERY_MS), false),
     moveOn: () => undefined,
     calm: (executionArn) => calm(sfn, executionArn),
   };

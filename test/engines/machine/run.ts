@@ -19,8 +19,11 @@ export type Engine = {
   readonly table: DynamoDBClient;
   readonly tableName: string;
   readonly machineArn: (variant: Variant) => string;
-  /** Lets what is under way go on for a moment; true where nothing is, and only time could bring something. */
-  readonly settle: () => Promise<boolean>;
+  /**
+   * Lets what is under way go on for a moment, longer after many `looks`; true where nothing is under way, so that only
+   * time could bring something.
+   */
+  readonly settle: (looks: number) => Promise<boolean>;
   /** Moves virtual time to the next moment somebody waits for, also while a task is under way. Real time moves by itself. */
   readonly moveOn: () => void;
   /** Lets everything that may still come of an execution that is stopped come. */
@@ -30,7 +33,7 @@ export type Engine = {
 export type Run = ReturnType<typeof createRun>;
 
 /** For so long, in real milliseconds, a case may wait for one thing to happen. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 
 type Setting = { readonly engine: Engine; readonly play: Play; readonly caseId: string; readonly played: Case };
 
@@ -44,9 +47,10 @@ export function createRun({ engine, play, caseId, played }: Setting) {
     replies.push(`${what}: ${await request.then(() => 'taken', nameOf)}`);
   };
   const until = async (what: string, happened: () => boolean | Promise<boolean>) => {
-    for (const latest = Date.now() + PATIENCE_MS; ; ) {
+    const latest = Date.now() + PATIENCE_MS;
+    for (let looks = 0; ; looks += 1) {
       // Asked before looking: what happens while we look must not be overtaken by time.
-      const atRest = await engine.settle();
+      const atRest = await engine.settle(looks);
       if (await happened()) return;
       if (Date.now() > latest) throw new Error(`expected ${what}, found ${await readPath()}: look at the case`);
       if (atRest) engine.moveOn();
