@@ -58,9 +58,10 @@ export const Currency = text({
 
 /**
  * The table keeps numbers of 1e-130 to 9.99e125 and refuses the whole write for any other
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html); the SDK's `marshall` writes none
+ * beyond the safe integers, whose last digits JavaScript has lost already.
  */
-const [SMALLEST, LARGEST] = [1e-100, 1e100];
+const [SMALLEST, LARGEST] = [1e-100, Number.MAX_SAFE_INTEGER];
 
 export const Figure = z
   .number()

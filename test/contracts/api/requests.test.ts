@@ -1,4 +1,5 @@
 /** The smaller requests: customers, holds, outcomes, queries. */
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { readCustomers } from '../../../contracts/api/customers.ts';
 import { readHold } from '../../../contracts/api/holds.ts';
@@ -27,6 +28,15 @@ describe('customers', () => {
         },
       ],
     });
+  });
+
+  it.each([2 ** 53, -(2 ** 53), 1e100])('carry no number that the table could not be given, such as %d', (score) => {
+    const rows = [aCustomer({ attributes: { score } }), aCustomer({ riskScore: score })];
+    expect(readCustomers({ customers: rows })).toMatchObject({ rows: [{ ok: false }, { ok: false }] });
+    const largest = Math.sign(score) * Number.MAX_SAFE_INTEGER;
+    expect(marshall({ largest })).toBeDefined();
+    expect(() => marshall({ score })).toThrow();
+    expect(readCustomers({ customers: [aCustomer({ riskScore: largest })] })).toMatchObject({ rows: [{ ok: true }] });
   });
 
   it('carry at most 50 attributes', () => {
