@@ -10,6 +10,7 @@ import { createCleanup } from '../../../local/cleanup.ts';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { type Executions, watchExecutions } from './executions.ts';
 import { type Mail, mailsAt, openTextEndpoint, type TextEndpoint } from './inbox.ts';
+import { makeSecondVersion } from './second-version.ts';
 import type { Seen } from './seen.ts';
 import { createStage, type Deployed, repository, type Stage } from './stage.ts';
 
@@ -19,6 +20,8 @@ export interface House {
   readonly stage: Stage;
   /** Where files are kept until the house is closed. */
   readonly scratch: string;
+  /** The folder of the project's next version, which is not deployed yet. */
+  readonly secondVersion: string;
   readonly deployed: Deployed;
   readonly executions: Executions;
   readonly texts: TextEndpoint;
@@ -40,11 +43,13 @@ export async function openHouse(seen: Seen): Promise<House> {
     const emulator = await startEmulator({ functionEnv: { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: texts.url } });
     cleanup.add(emulator.stop);
     const scratch = await mkdtemp(join(emulator.folder, 'scratch-'));
+    const secondVersion = join(scratch, 'second-version');
+    await makeSecondVersion(secondVersion);
     const stage = createStage(emulator, scratch);
     const deployed = await firstDeployment(seen, stage);
     const eyes = openEyes(emulator, deployed);
     cleanup.add(eyes.close);
-    return { seen, emulator, stage, scratch, deployed, texts, ...eyes, close: cleanup.run };
+    return { seen, emulator, stage, scratch, secondVersion, deployed, texts, ...eyes, close: cleanup.run };
   } catch (error) {
     await cleanup.run();
     throw error;

@@ -7,7 +7,7 @@ import { repository } from './stage.ts';
 export const NEW_STATE = 'GreetTheCase';
 /** How reminders of the second version end. */
 export const NEW_WORDS = 'With kind regards, ';
-export const OLD_WORDS = 'Kind regards, ';
+const OLD_WORDS = 'Kind regards, ';
 /** The first step of the second version's standard policy. */
 export const NEW_STEP = 'nudge';
 
@@ -30,7 +30,7 @@ const edits: readonly Edit[] = [
   },
   {
     file: 'core/message/parts.ts',
-    from: "paragraph('Kind regards, ', signed, ', ', name) : paragraph('Kind regards, ', signed)",
+    from: `paragraph('${OLD_WORDS}', signed, ', ', name) : paragraph('${OLD_WORDS}', signed)`,
     to: `paragraph('${NEW_WORDS}', signed, ', ', name) : paragraph('${NEW_WORDS}', signed)`,
   },
   {

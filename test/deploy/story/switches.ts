@@ -19,9 +19,9 @@ export interface Stopped {
 
 const STOPPED = 'The stop switch is on, so nothing is sent for now';
 
-export async function stopEverything(house: House, opened: Opened, secondVersion: string): Promise<Stopped> {
+export async function stopEverything(house: House, opened: Opened): Promise<Stopped> {
   const { seen, stage, deployed } = house;
-  const second = await openAccount(house, secondVersion, SECOND, []);
+  const second = await openAccount(house, house.secondVersion, SECOND, []);
   const operator = (...args: string[]) => stage.operator(repository, deployed, args).then(() => 'done');
   const why = ['--reason', 'the deploy check'];
   await seen.line({ what: 'npm run dunlin -- stop', expected: 'done', seen: () => operator('stop', ...why) });

@@ -1,7 +1,6 @@
 /** Fourth chapter: the second version is deployed while cases are parked; nothing is lost and nothing is sent twice. */
-import { join } from 'node:path';
 import type { House } from '../stage/house.ts';
-import { makeSecondVersion, NEW_STATE, NEW_WORDS } from '../stage/second-version.ts';
+import { NEW_STATE, NEW_WORDS } from '../stage/second-version.ts';
 import type { InvoiceRow } from '../stage/slice.ts';
 import { FIRST, invoiceOf, parts } from './cast.ts';
 import type { Opened } from './opening.ts';
@@ -10,20 +9,17 @@ import { count, executionsOf, isParked, lettersAbout } from './watching.ts';
 export const inFlight = ({ slice }: Opened): readonly InvoiceRow[] =>
   parts.parkedOverTheUpgrade.map((customerId) => invoiceOf(slice, customerId));
 
-/** Answers the folder of the second version. */
-export async function upgrade(house: House, opened: Opened): Promise<string> {
+export async function upgrade(house: House, opened: Opened): Promise<void> {
   const { seen, stage, executions } = house;
   const rows = inFlight(opened);
   const all = `${rows.length} of ${rows.length}`;
-  const folder = join(house.scratch, 'second-version');
-  await makeSecondVersion(folder);
   const parked = { expected: all, seen: () => count(rows, (row) => isParked(house, FIRST, row)) };
   await seen.line({ what: 'parked before the second version is deployed', ...parked });
   const tokens = await tokensOf(house, rows);
   await seen.line({
     what: 'cdk deploy --all of a copy with another policy, function and path',
     expected: 'Dunlin-dev-Ledger, Dunlin-dev-Pipeline',
-    seen: async () => (await stage.deploy(folder)).stacks.join(', '),
+    seen: async () => (await stage.deploy(house.secondVersion)).stacks.join(', '),
   });
   await seen.line({
     what: 'the deployed path has the new state',
@@ -32,7 +28,6 @@ export async function upgrade(house: House, opened: Opened): Promise<string> {
   });
   await seen.line({ what: 'parked after it', ...parked });
   await seen.line({ what: 'on the same tokens', expected: tokens, seen: () => tokensOf(house, rows) });
-  return folder;
 }
 
 const tokensOf = async (house: House, rows: readonly InvoiceRow[]): Promise<string> =>
