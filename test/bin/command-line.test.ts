@@ -1,15 +1,8 @@
 /** How the command line is read: help, mistakes, and which pipeline or stage is meant. */
 import { describe, expect, it } from 'vitest';
 import { readAmounts, readBanks } from '../../bin/operate/bank-details.ts';
-import { operate } from '../../bin/operate/operate.ts';
 import { LOCAL_URL, withLocalUrl } from '../../bin/operate/target.ts';
-
-async function typed(...words: readonly string[]) {
-  const out: string[] = [];
-  const note: string[] = [];
-  const exitCode = await operate(words, { out: (line) => void out.push(line), note: (line) => void note.push(line) });
-  return { exitCode, out: out.join('\n'), note: note.join('\n') };
-}
+import { typed } from './typed.ts';
 
 describe('the command line', () => {
   it.each([[[]], [['--help']], [['-h']]])('lists the commands for %j', async (words) => {

@@ -15,7 +15,9 @@ const repository = join(import.meta.dirname, '../../..');
 const { version }: { version: string } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
 const folder = join(import.meta.dirname, version);
 if (existsSync(folder))
-  throw new Error(`expected no fixtures of ${version} yet, found ${folder}: raise the version first`);
+  throw new Error(
+    `expected no fixtures of ${version} yet, found ${folder}: raise the version, or remove the folder where it was never released`,
+  );
 
 /** One of each, by its kind; the first one met stays. */
 const kinds = new Map<string, unknown>();
