@@ -21,7 +21,7 @@ export interface Played {
 
 interface Way {
   /** Puts the fault in the scene's way. */
-  readonly arm?: (story: Story) => unknown;
+  readonly arm?: (story: Story, complain: (of: string) => void) => unknown;
   readonly jumpsFrom?: number | undefined;
 }
 
@@ -29,7 +29,7 @@ interface Way {
 export async function play(stage: Stage, scene: Scene, { arm, jumpsFrom }: Way = {}): Promise<Played> {
   const story = await stage.story(scene.options);
   const act = createAct(stage, story, jumpsFrom);
-  await arm?.(story);
+  await arm?.(story, (of) => void act.complaints.push(of));
   await scene.play(act);
   return lookBack(act);
 }
@@ -95,6 +95,13 @@ function lost({ payments }: Act, rows: Rows): readonly string[] {
 
 const nameOf = ({ what, channel, to, day }: Letter): string =>
   what === 'report' ? `report of day ${day}` : `${what} by ${channel} to ${to.join()}`;
+
+/** What is amiss where nothing fails: all other cells are compared with it. */
+export function unhealthy({ letters, complaints }: Played, scene: Scene): readonly string[] {
+  const sent = letters.map(({ what }) => what).filter((what) => what !== 'report');
+  const same = sent.join() === scene.letters.join();
+  return [...complaints, ...(same ? [] : [`expected ${scene.letters.join()} without a fault, found ${sent.join()}`])];
+}
 
 /** How the end differs from the healthy one; what the pipeline itself tells people of is no difference. */
 export function differences(healthy: Played, seen: Played, copies: number): readonly string[] {

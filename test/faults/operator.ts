@@ -48,9 +48,11 @@ export function createOperator({ pipeline }: Stage, story: Story) {
 
   /** Alarms "Failed invocations", "Undelivered events" and "Events not published". */
   async function replay(): Promise<void> {
-    const waiting = (queue: string): boolean => pipeline.queued().some(({ arn }) => arn.includes(queue));
-    if (waiting('Failed')) await types('replay', 'queue', '--queue', 'failed');
-    if (waiting('Undelivered')) await types('replay', 'queue', '--queue', 'undelivered');
+    const undelivered = pipeline.services.bus.deadLetters();
+    const dropped = undelivered.filter(({ deadLetterArn }) => deadLetterArn === undefined);
+    complaints.push(...dropped.map(({ targetArn }) => `an event for ${targetArn} was dropped without a queue`));
+    if (pipeline.queued().length > 0) await types('replay', 'queue', '--queue', 'failed');
+    if (undelivered.length > 0) await types('replay', 'queue', '--queue', 'undelivered');
     if (givenUp(pipeline).length > 0) await types('replay', 'events', '--from', 's3');
   }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { isMeant } from '../../local/lambda/life.ts';
 import { openStage, type Stage } from '../support/scenario.ts';
-import { differences, type Played, play } from './cell.ts';
+import { differences, type Played, play, unhealthy } from './cell.ts';
 import './meta.ts';
 import { givenUp } from './operator.ts';
 import { chased, type Scene, scenes } from './scenes.ts';
@@ -31,7 +31,7 @@ async function complaintsAbout({ scene, arm, jumpsFrom }: Trouble): Promise<Pick
   const unstruck = stage.pipeline.faults.pending().length > 0 ? ['the fault did not strike'] : [];
   stage.pipeline.faults.clear();
   return {
-    complaints: [...ended.complaints, ...unstruck, ...seen.complaints, ...differences(ended, seen, 0)],
+    complaints: [...unhealthy(ended, scene), ...unstruck, ...seen.complaints, ...differences(ended, seen, 0)],
     repairs: seen.repairs,
   };
 }

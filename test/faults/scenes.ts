@@ -10,6 +10,8 @@ export interface Scene {
   /** Only these of their calls; the others suffer in another scene. */
   readonly only?: RegExp;
   readonly options: StoryOptions;
+  /** What goes out where nothing fails, reports apart. */
+  readonly letters: readonly string[];
   readonly play: (act: Act) => Promise<void>;
 }
 
@@ -20,6 +22,7 @@ const invoices = (act: Act, fields: Readonly<Record<string, unknown>> = {}) =>
 
 export const chased: Scene = {
   name: 'reminded, then paid to the bank',
+  letters: ['friendly', 'receipt'],
   of: [
     ...([
       'receive-invoices',
@@ -39,26 +42,45 @@ export const chased: Scene = {
   },
 };
 
+export const held: Scene = {
+  name: 'held for some days, then reminded',
+  letters: ['friendly', 'receipt'],
+  of: [],
+  options: { begins: -1 },
+  async play(act) {
+    await invoices(act);
+    await act.goTo(1);
+    await act.says('PUT', '/v1/invoices/INV-1/hold', { reason: 'dispute' });
+    await act.goTo(5);
+    await act.says('DELETE', '/v1/invoices/INV-1/hold');
+    for (const day of [7, 8]) await act.goTo(day);
+    await act.pays('1200.00');
+    for (const day of [10, 14]) await act.goTo(day);
+  },
+};
+
 /** Long enough for two reminders, wherever a week is missing; `days` are those on which somebody looks. */
 export const patient: Scene = {
   name: 'reminded twice, then paid to the bank',
+  letters: ['friendly', 'second', 'receipt'],
   of: [],
   options: { begins: -1 },
   async play(act) {
     await invoices(act);
     const from = act.jumpsFrom;
-    for (const day of [1, 5, 8, 11, 15, 18, 22]) {
+    for (const day of [1, 5, 8, 11, 15, 18]) {
       if (from !== undefined && day > from && day <= from + 7) continue;
       await act.goTo(day);
       if (day === from) await act.jumpTo(day + 7);
     }
     await act.pays('1200.00');
-    for (const day of [23, 30]) await act.goTo(day);
+    for (const day of [20, 27]) await act.goTo(day);
   },
 };
 
 export const paidByCard: Scene = {
   name: 'reminded, then paid through Stripe',
+  letters: ['friendly', 'receipt'],
   of: ['receive-stripe-event', 'apply-payment'],
   options: { begins: 2 },
   async play(act) {
@@ -71,6 +93,7 @@ export const paidByCard: Scene = {
 
 export const refused: Scene = {
   name: 'refused by the mail provider, looked at by a person',
+  letters: ['person-needed', 'friendly', 'receipt'],
   of: ['ask-a-person'],
   options: { begins: 2 },
   async play(act) {
@@ -84,6 +107,7 @@ export const refused: Scene = {
 
 export const called: Scene = {
   name: 'called by a colleague, promised and paid',
+  letters: ['second', 'call', 'receipt'],
   of: ['open-task', 'receive-instruction', 'answer-query'],
   options: { begins: 12 },
   async play(act) {
@@ -108,6 +132,7 @@ export const called: Scene = {
 
 export const reported: Scene = {
   name: 'reported every morning',
+  letters: ['friendly', 'receipt'],
   of: ['send-report'],
   options: { begins: 2, reports: true },
   async play(act) {
@@ -120,6 +145,7 @@ export const reported: Scene = {
 
 export const texted: Scene = {
   name: 'reminded by a text message',
+  letters: ['text', 'receipt'],
   of: ['send-reminder'],
   only: /^sms/,
   options: { begins: 17, creditor: { policyId: 'b2b-with-sms', smsOrigination: '+447700900999' } },

@@ -3,15 +3,15 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { FaultKind } from '../../local/control/faults.ts';
 import type { Story } from '../support/scenario/story.ts';
 import { rowsOf } from './rows.ts';
-import { called, chased, paidByCard, patient, refused, type Scene } from './scenes.ts';
+import { called, chased, held, paidByCard, patient, refused, type Scene } from './scenes.ts';
 
 export interface Trouble {
   readonly by: string;
   readonly call: string;
   readonly fault: string;
   readonly scene: Scene;
-  /** Lays the trouble in the way of the scene that is about to begin. */
-  readonly arm: (story: Story) => void;
+  /** Lays the trouble in the way of the scene that is about to begin; what is amiss while it plays is complained of. */
+  readonly arm: (story: Story, complain: (of: string) => void) => void;
   /** The day on which a week is gone at once. */
   readonly jumpsFrom?: number;
 }
@@ -60,7 +60,7 @@ function soon(story: Story): void {
 const parked: readonly FaultKind[] = ['fail-before', 'fail-after', 'timeout', 'throttle', 'conflict', 'repeat'];
 
 const parks: readonly Trouble[] = parked.flatMap((fault) =>
-  [1, 8].map((count) => ({
+  (fault === 'repeat' ? [1] : [1, 8]).map((count) => ({
     by: 'the state machine',
     call: `dynamodb.UpdateItem, ${count} times`,
     fault,
@@ -116,7 +116,7 @@ const stream: readonly Trouble[] = [
     ...{ by: 'the stream', call: 'its records', fault: 'the bus takes none for hours', scene: chased },
     arm: (story) => {
       story.faults.order({ service: 'events', operation: 'PutEvents', fault: 'fail-before', count: 100_000 });
-      onDay(story, 6, () => story.faults.clear());
+      onDay(story, 3, () => story.faults.clear(), '20:00');
     },
   },
 ];
@@ -137,6 +137,45 @@ const jumps: readonly Trouble[] = (
   jumpsFrom: from,
 }));
 
+/** An execution that was replaced and still asks: a newer run has the case. */
+const replaced: readonly Trouble[] = ['evaluate-escalation', 'send-reminder', 'open-task', 'ask-a-person'].map(
+  (name) => ({
+    by: 'an older run',
+    call: name,
+    fault: 'is still alive',
+    scene: chased,
+    arm: (story, complain) =>
+      onDay(story, 5, async () => {
+        const { run, ...ref } = JSON.parse(story.executions()[0]?.input ?? '{}');
+        const outcome = await story.pipeline.invoke(name, { ...ref, run: run - 1, stepId: 'second', fault: 'Old' });
+        const { kind = outcome } = Object(outcome.ok ? outcome.payload : outcome);
+        if (kind !== 'superseded') complain(`${name} served an older run: ${JSON.stringify(kind)}`);
+      }),
+  }),
+);
+
+/** A hold is lifted in the moment in which the execution goes to rest for it, and nobody wakes it. */
+const races: readonly Trouble[] = [
+  {
+    ...{
+      by: 'the state machine',
+      call: 'dynamodb.UpdateItem',
+      fault: 'meets a change, and the wake is lost',
+      scene: held,
+    },
+    arm: (story) => {
+      const { faults } = story;
+      const liftAtRest = () => faults.before('dynamodb', 'UpdateItem', lift);
+      const lift = async () => {
+        await story.release();
+        faults.order({ service: 'lambda', operation: 'wake-case', fault: 'fail-before', count: 100_000 });
+      };
+      onDay(story, 0, () => faults.before('lambda', 'evaluate-escalation', async () => liftAtRest()));
+      onDay(story, 9, () => faults.clear());
+    },
+  },
+];
+
 const aborted: readonly Trouble[] = Object.entries(aborts).map(([state, way]) => ({
   ...way,
   by: 'an execution',
@@ -144,4 +183,12 @@ const aborted: readonly Trouble[] = Object.entries(aborts).map(([state, way]) =>
   fault: 'is aborted',
 }));
 
-export const troubles: readonly Trouble[] = [...aborted, ...parks, ...outages, ...stream, ...jumps];
+export const troubles: readonly Trouble[] = [
+  ...aborted,
+  ...replaced,
+  ...races,
+  ...parks,
+  ...outages,
+  ...stream,
+  ...jumps,
+];
