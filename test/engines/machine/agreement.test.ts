@@ -4,6 +4,7 @@ import { decisions } from './cases/decisions.ts';
 import { endings } from './cases/endings.ts';
 import { faults } from './cases/faults.ts';
 import { parks } from './cases/parks.ts';
+import { tableFaults } from './cases/table-faults.ts';
 import { wakes } from './cases/wakes.ts';
 import { definitionOf } from './machines.ts';
 import { type Definition, metBy, obligationsOf } from './obligations.ts';
@@ -12,7 +13,7 @@ import { asOnAws, tableOf } from './report.ts';
 import type { Case } from './script.ts';
 import type { Trace } from './trace.ts';
 
-const cases: readonly Case[] = [...decisions, ...faults, ...parks, ...wakes, ...endings];
+const cases: readonly Case[] = [...decisions, ...faults, ...tableFaults, ...parks, ...wakes, ...endings];
 const definition: Definition = JSON.parse(definitionOf('as-in-the-file'));
 
 let results: ReadonlyMap<string, Played> = new Map();

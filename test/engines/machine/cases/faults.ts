@@ -1,17 +1,5 @@
-/** Every Retry and every Catch of every state, by each name it lists, and what is in no list. */
-import {
-  act,
-  answers,
-  type Case,
-  type FunctionState,
-  holds,
-  rest,
-  type TableTurn,
-  type Turn,
-  throws,
-  times,
-  wait,
-} from '../script.ts';
+/** Every Retry and every Catch of every state that calls a function, by each name it lists, and what is in no list. */
+import { act, answers, type Case, type FunctionState, holds, type Turn, throws, times, wait } from '../script.ts';
 import { ask, decide, fork, outage, park, person, remind, task, toTheEnd } from './states.ts';
 
 /** The names that mean "not now", as sections 4 of the design and of statemachines/README.md have them. */
@@ -23,14 +11,6 @@ const LATER = [
   'Lambda.SdkClientException',
   'Lambda.TooManyRequestsException',
 ] as const;
-
-const THROTTLES = [
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceededException',
-  'ThrottlingException',
-  'InternalServerErrorException',
-  'TransactionConflictException',
-].flatMap((name) => [`DynamoDb.${name}`, `DynamoDB.${name}`]);
 
 /** Tried once and six times more. */
 const SPENT = 7;
@@ -111,67 +91,8 @@ const outOfTime = STATES.map((state): Case => {
   };
 });
 
-const refused = (count: number, error: string): readonly TableTurn[] =>
-  Array.from({ length: count }, () => ({ kind: 'refuses', error }));
-
-/** How a case comes to each park. */
-const PARKS = [
-  { state: park, answers: { EvaluateEscalation: [rest] }, path: [decide, fork, park] },
-  {
-    state: person,
-    answers: { EvaluateEscalation: [throws('StepRejected')], AskAPerson: [rest] },
-    path: [decide, ask, person],
-  },
-] as const;
-
-const throttled = PARKS.flatMap(({ state, answers: given, path }) =>
-  THROTTLES.map(
-    (error): Case => ({
-      name: `${state} meets ${error} until its retries are spent, waits an hour and looks again`,
-      answers: given,
-      table: refused(SPENT, error),
-      path: [...path, outage, ...toTheEnd],
-    }),
-  ),
-);
-
-const atTheTable = PARKS.flatMap(({ state, answers: given, path }): readonly Case[] => [
-  {
-    name: `${state} is throttled twice, parks and is woken`,
-    answers: given,
-    table: [...refused(1, 'DynamoDb.ThrottlingException'), ...refused(1, 'DynamoDb.TransactionConflictException')],
-    async drive(run) {
-      await run.wake(await run.parked());
-      await run.ended();
-    },
-    path: [...path, ...toTheEnd],
-  },
-  ...['DynamoDb.ConditionalCheckFailedException', 'DynamoDB.ConditionalCheckFailedException'].map(
-    (error): Case => ({
-      name: `${state} is refused by ${error} and the case is looked at anew`,
-      answers: given,
-      table: refused(1, error),
-      path: [...path, ...toTheEnd],
-    }),
-  ),
-  ...['DynamoDb.DynamoDbException', 'DynamoDb.SdkClientException', 'States.Permissions'].map(
-    (error): Case => ({
-      name: `${state} meets ${error}, waits an hour and looks again`,
-      answers: given,
-      table: refused(1, error),
-      path: [...path, outage, ...toTheEnd],
-    }),
-  ),
-  {
-    name: `${state} finds no table`,
-    machine: 'no-table',
-    answers: given,
-    path: [...path, outage, ...toTheEnd],
-  },
-]);
-
 export const faults: readonly Case[] = [
-  ...[...spent, ...recovered, ...toAPerson, ...outOfTime, ...throttled, ...atTheTable],
+  ...[...spent, ...recovered, ...toAPerson, ...outOfTime],
   {
     name: 'is unavailable three times and then rejects: a person is asked after the fourth try',
     answers: {
