@@ -3,7 +3,7 @@ import type { House } from '../stage/house.ts';
 import { type InvoiceRow, pushed } from '../stage/slice.ts';
 import { FIRST, invoiceOf, parts } from './cast.ts';
 import { A_TICK, type Opened, push } from './opening.ts';
-import { executionsOf, isParked, lettersAbout, runOf } from './watching.ts';
+import { executionsOf, isParked, runOf } from './watching.ts';
 
 /** In a sandbox a lease holds two minutes of the machine beyond its own hour; then the sweep's tick must come. */
 const A_LEASE = 120 + A_TICK;
@@ -24,8 +24,8 @@ export async function abortOne(house: House, { erp, slice }: Opened): Promise<Ab
   await executions.abort(execution.arn);
   await seen.line({
     what: 'StopExecution on a parked case',
-    expected: 'ABORTED',
-    seen: async () => (await executionsOf(house, FIRST, row)).map(({ status }) => status).join(', '),
+    expected: `r${runOf(execution)} ABORTED`,
+    seen: () => runsOf(house, row),
     within: 30,
   });
   const changed = { ...pushed(row, '1.00'), asOf: stage.now() };
@@ -39,10 +39,7 @@ export async function comesBack(house: House, { row, run, token }: Aborted): Pro
   await seen.line({
     what: 'its lease brings it back under the next run',
     expected: `r${run} ABORTED, r${run + 1} RUNNING`,
-    seen: async () => {
-      const found = await executionsOf(house, FIRST, row);
-      return found.map((execution) => `r${runOf(execution)} ${execution.status}`).join(', ');
-    },
+    seen: () => runsOf(house, row),
     within: A_LEASE,
   });
   const parked = async () => ((await isParked(house, FIRST, row)) ? 'parked' : 'not parked');
@@ -59,9 +56,13 @@ export async function comesBack(house: House, { row, run, token }: Aborted): Pro
   await seen.line({ what: 'the case after it', expected: before, seen: () => stateOf(house, row) });
 }
 
+/** Not its letters or its token, which its own next step may change at any moment. */
 async function stateOf(house: House, row: InvoiceRow): Promise<string> {
-  const { run, caseState, decisionVersion, taskToken } = await house.row(FIRST, row.invoiceNumber);
-  const letters = await lettersAbout(house, row);
-  const waits = taskToken === undefined ? 'not parked' : 'parked';
-  return `${caseState}, run ${run}, decision ${decisionVersion}, ${waits}, ${letters.length} letters`;
+  const { run, caseState } = await house.row(FIRST, row.invoiceNumber);
+  return `${caseState}, run ${run}, ${await runsOf(house, row)}`;
+}
+
+async function runsOf(house: House, row: InvoiceRow): Promise<string> {
+  const found = await executionsOf(house, FIRST, row);
+  return found.map((execution) => `r${runOf(execution)} ${execution.status}`).join(', ');
 }
