@@ -46,7 +46,8 @@ export function createStage({ account, region, endpoint, env }: Emulator, scratc
   const context = ['stage=dev', `secondsPerDay=${SECONDS_PER_DAY}`, `clockEpoch=${epoch}`];
   const cdk = async (folder: string, args: readonly string[]): Promise<void> => {
     const all = [...args, ...context.flatMap((pair) => ['-c', pair]), '--output', join(scratch, 'assembly')];
-    await command('cdk', all, { cwd: folder, env: { ...env } });
+    // Nothing is asked of, or told to, anybody outside this machine.
+    await command('cdk', [...all, '--no-notices'], { cwd: folder, env: { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true' } });
   };
   return {
     bootstrap: () => cdk(repository, ['bootstrap', `aws://${account}/${region}`]),
