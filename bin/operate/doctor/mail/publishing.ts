@@ -3,7 +3,7 @@ import type { EventDestination, EventType, GetConfigurationSetResponse } from '@
 import { type Finding, mend, ok } from '../finding.ts';
 
 /** What receive-delivery-event works from; the template's rule waits for the same. */
-export const NEEDED_EVENTS: readonly EventType[] = ['DELIVERY', 'BOUNCE', 'COMPLAINT'];
+export const NEEDED_EVENTS: readonly EventType[] = ['DELIVERY', 'BOUNCE', 'COMPLAINT', 'REJECT'];
 
 export type PublishingFacts = {
   readonly name: string;
