@@ -157,12 +157,10 @@ const replaced: readonly Trouble[] = ['evaluate-escalation', 'send-reminder', 'o
 /** A hold is lifted in the moment in which the execution goes to rest for it, and nobody wakes it. */
 const races: readonly Trouble[] = [
   {
-    ...{
-      by: 'the state machine',
-      call: 'dynamodb.UpdateItem',
-      fault: 'meets a change, and the wake is lost',
-      scene: held,
-    },
+    by: 'the state machine',
+    call: 'dynamodb.UpdateItem',
+    fault: 'meets a change, and the wake is lost',
+    scene: held,
     arm: (story) => {
       const { faults } = story;
       const liftAtRest = () => faults.before('dynamodb', 'UpdateItem', lift);

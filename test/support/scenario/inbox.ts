@@ -42,7 +42,9 @@ export function lettersOf(pipeline: Pipeline, creditorId: string, dayOf: (instan
   return taken(pipeline).flatMap(({ tags, ...wire }): Letter[] => {
     const messageId = tags.get('dunlin-message') ?? '';
     const found = keptOf(pipeline, messageId);
-    if (found?.creditorId !== creditorId) return [];
+    if (!found)
+      throw new Error(`expected the words of each message to be kept before it leaves, found none of ${messageId}`);
+    if (found.creditorId !== creditorId) return [];
     const kind = tags.get('dunlin-kind') ?? 'other';
     const what = kind === 'reminder' ? (found.why?.step ?? kind) : kind === 'task' ? taskNamed(wire.subject) : kind;
     return [{ ...wire, messageId, what, day: dayOf(wire.sentAt), invoices: found.invoiceNumbers }];
