@@ -1,43 +1,8 @@
 /** The checks of e-mail as a whole: what is not in order further up is not counted further down. */
-import type {
-  DkimAttributes,
-  GetAccountResponse,
-  GetEmailIdentityResponse,
-  MailFromAttributes,
-} from '@aws-sdk/client-sesv2';
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../../bin/operate/doctor/examine.ts';
 import { type MailPorts, mailChecks } from '../../../bin/operate/doctor/mail/checks.ts';
-import { dkimRecords } from '../../../bin/operate/doctor/mail/identity.ts';
-
-const healthy: GetAccountResponse = {
-  ProductionAccessEnabled: true,
-  SendingEnabled: true,
-  EnforcementStatus: 'HEALTHY',
-  SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 12 },
-};
-
-const signed: DkimAttributes = {
-  SigningEnabled: true,
-  Status: 'SUCCESS',
-  Tokens: ['one', 'two', 'three'],
-  SigningAttributesOrigin: 'AWS_SES',
-  SigningHostedZone: 'dkim.eu-west-1.amazonses.com',
-};
-const bouncing: MailFromAttributes = {
-  MailFromDomain: 'bounce.demo.example',
-  MailFromDomainStatus: 'SUCCESS',
-  BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
-};
-const verified: GetEmailIdentityResponse = {
-  IdentityType: 'DOMAIN',
-  VerifiedForSendingStatus: true,
-  VerificationStatus: 'SUCCESS',
-  DkimAttributes: signed,
-  MailFromAttributes: bouncing,
-};
-const demo = (more: GetEmailIdentityResponse = {}) => ({ name: 'demo.example', answer: { ...verified, ...more } });
-const published = new Map([...dkimRecords(demo())].map(([name, target]) => [name, [target]]));
+import { demo, healthy, published } from './ses-answers.ts';
 
 describe('the checks of e-mail', () => {
   const ports: MailPorts = {

@@ -1,10 +1,4 @@
 /** What the doctor makes of SES's answers. */
-import type {
-  DkimAttributes,
-  GetAccountResponse,
-  GetEmailIdentityResponse,
-  MailFromAttributes,
-} from '@aws-sdk/client-sesv2';
 import { describe, expect, it } from 'vitest';
 import { judgeAccount } from '../../../bin/operate/doctor/mail/account.ts';
 import {
@@ -16,13 +10,7 @@ import {
   judgeVerified,
 } from '../../../bin/operate/doctor/mail/identity.ts';
 import { judgePublishing, NEEDED_EVENTS } from '../../../bin/operate/doctor/mail/publishing.ts';
-
-const healthy: GetAccountResponse = {
-  ProductionAccessEnabled: true,
-  SendingEnabled: true,
-  EnforcementStatus: 'HEALTHY',
-  SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 12 },
-};
+import { bouncing, demo, healthy, published, signed, verified } from './ses-answers.ts';
 
 describe('the SES account', () => {
   it.each([
@@ -41,28 +29,6 @@ describe('the SES account', () => {
     expect(judgeAccount(account).map(({ state }) => state)).toEqual(then);
   });
 });
-
-const signed: DkimAttributes = {
-  SigningEnabled: true,
-  Status: 'SUCCESS',
-  Tokens: ['one', 'two', 'three'],
-  SigningAttributesOrigin: 'AWS_SES',
-  SigningHostedZone: 'dkim.eu-west-1.amazonses.com',
-};
-const bouncing: MailFromAttributes = {
-  MailFromDomain: 'bounce.demo.example',
-  MailFromDomainStatus: 'SUCCESS',
-  BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
-};
-const verified: GetEmailIdentityResponse = {
-  IdentityType: 'DOMAIN',
-  VerifiedForSendingStatus: true,
-  VerificationStatus: 'SUCCESS',
-  DkimAttributes: signed,
-  MailFromAttributes: bouncing,
-};
-const demo = (more: GetEmailIdentityResponse = {}) => ({ name: 'demo.example', answer: { ...verified, ...more } });
-const published = new Map([...dkimRecords(demo())].map(([name, target]) => [name, [target]]));
 
 describe("a sender's identity", () => {
   it('is looked for at the address, its domain and the domains above, never at a top-level domain', () => {
