@@ -69,11 +69,10 @@ export interface Verdict {
 const PLAYS = 16;
 
 export async function suffer(healthy: Healthy, scene: Scene, cell: Cell): Promise<Verdict> {
-  for (let plays = 1; plays < PLAYS; plays++) {
-    const { struck, ...verdict } = await sufferOnce(healthy, scene, cell);
-    if (struck || verdict.complaints.length > 0) return verdict;
-  }
-  const { struck, complaints, repairs } = await sufferOnce(healthy, scene, cell);
+  let seen = await sufferOnce(healthy, scene, cell);
+  for (let plays = 1; plays < PLAYS && !seen.struck && seen.complaints.length === 0; plays++)
+    seen = await sufferOnce(healthy, scene, cell);
+  const { struck, complaints, repairs } = seen;
   return {
     complaints: struck ? complaints : ['the fault did not strike: the call was not made', ...complaints],
     repairs,
