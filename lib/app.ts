@@ -35,14 +35,11 @@ export function buildApp({
     analyticsReporting: false,
     ...(outdir !== undefined && { outdir }),
   });
-  const alarmEmail: unknown = app.node.tryGetContext('alarmEmail');
-  const clock = sandboxClock(
-    stage,
-    app.node.tryGetContext('secondsPerDay') ?? undefined,
-    app.node.tryGetContext('clockEpoch') ?? undefined,
-  );
+  const asked = (name: string): unknown => app.node.tryGetContext(name) ?? undefined;
+  const alarmEmail = asked('alarmEmail');
+  const clock = sandboxClock(stage, asked('secondsPerDay'), asked('clockEpoch'));
   const settings = { ...stages[stage], clock, ...(typeof alarmEmail === 'string' && { alarmEmail }) };
-  const safeguards = safeguardsOf(stage, (name) => app.node.tryGetContext(name) ?? undefined);
+  const safeguards = safeguardsOf(stage, asked);
   if (safeguards.edge) new EdgeStack(app, `Dunlin-${stage}-Edge`, { description: 'Dunlin: what may reach the API' });
   const base = new LedgerStack(app, `Dunlin-${stage}-Ledger`, {
     description: 'Dunlin: the data that outlives every deployment',

@@ -108,14 +108,15 @@ function told(
   { result, code }: { readonly result: MailResult; readonly code: string },
   at: Instant,
 ): Write {
-  const about = { invoiceId: invoiceIds[0], invoiceNumber: invoiceNumbers[0], customerId, stepId: kind } as const;
-  const line = result === 'refused' ? 'fault' : 'unknown';
   const entry = {
     creditorId,
-    kind: line,
+    kind: result === 'refused' ? 'fault' : 'unknown',
     id: messageId,
     at,
-    ...about,
+    invoiceId: invoiceIds[0],
+    invoiceNumber: invoiceNumbers[0],
+    customerId,
+    stepId: kind,
     channel: 'email',
     messageId,
     reason: code,

@@ -40,7 +40,7 @@ export const createHandler =
   async (remainingMs: () => number): Promise<Counts> => {
     const counts = { started: 0, skipped: 0, failed: 0 };
     const now = clock.now();
-    const lapsedBy = addMs(now, clock.pace === undefined || clock.pace === 1 ? 0 : -machineMs(clock, SANDBOX_LEASE_MS));
+    const lapsedBy = addMs(now, (clock.pace ?? 1) > 1 ? -machineMs(clock, SANDBOX_LEASE_MS) : 0);
     if (!(await sweep.takeLease(now, addMs(now, machineMs(clock, SWEEP_LEASE_MS))))) return counts;
     try {
       for (let shard = 0; shard < sweep.shards && remainingMs() > RESERVE_MS; shard++) {
