@@ -27,6 +27,8 @@ export type Write =
   | { readonly kind: 'claim-touch'; readonly touch: Touch }
   /** Expects the touch to carry the same claim. */
   | { readonly kind: 'settle-touch'; readonly touch: Touch }
+  /** Expects the invoice unchanged since it was read, and changes nothing. */
+  | { readonly kind: 'check-invoice'; readonly invoice: Invoice }
   /** With `before`: expects that nobody recorded another delivery meanwhile. */
   | { readonly kind: 'message'; readonly before?: Message; readonly message: Message }
   | { readonly kind: 'person'; readonly before: Person | undefined; readonly after: Person }

@@ -9,6 +9,7 @@ import { LEASE_MS } from '../../core/case/next.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { type AddressState, addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
+import { TASK_NAMES } from '../../core/contact/touch.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Ledger } from '../../core/ports.ts';
 import { journalDays } from '../../core/report/build.ts';
@@ -52,7 +53,7 @@ const openRow: z.ZodType<OpenRow> = z.object({
 
 const taskRow: z.ZodType<TaskRow> = z.object({
   taskId: z.string(),
-  kind: z.enum(['call', 'call-again', 'decide', 'nobody-to-write-to', 'person-needed']),
+  kind: z.enum(TASK_NAMES),
   invoiceNumber: z.string(),
   customerId: z.string(),
   ownerName: z.string().optional(),

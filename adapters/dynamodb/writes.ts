@@ -135,6 +135,21 @@ export function transactItems(table: string, write: Write): TransactWriteItem[] 
       return [putOrUpdate(table, write.before, write.after, paymentItem)];
     case 'person':
       return [putOrUpdate(table, write.before, write.after, personItem)];
+    case 'check-invoice': {
+      const { expression, names, values = {} } = VERSION(write.invoice.version);
+      const { PK, SK } = invoiceItem(write.invoice);
+      return [
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: marshalled({ PK, SK }),
+            ConditionExpression: expression,
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: marshalled(values),
+          },
+        },
+      ];
+    }
     case 'claim-touch':
       return [
         put(table, touchItem(write.touch), {

@@ -1,5 +1,6 @@
 /** Tasks for people: what GET /v1/tasks lists, and the outcome that POST /v1/tasks/{id}/outcome reports. */
 import * as z from 'zod';
+import { TASK_NAMES } from '../../core/contact/touch.ts';
 import { CalendarDate, prose } from './fields.ts';
 import { exact, type Read, read } from './problems.ts';
 import { withoutNulls } from './rows.ts';
@@ -33,7 +34,7 @@ export function readOutcome(body: unknown): Read<OutcomeRequest> {
 
 export const TaskView = z.object({
   taskId: z.string(),
-  kind: z.enum(['call', 'call-again', 'decide', 'nobody-to-write-to', 'person-needed']),
+  kind: z.enum(TASK_NAMES),
   state: z.enum(['open', 'done']),
   reason: z.string(),
   invoiceId: z.string(),

@@ -24,6 +24,19 @@ const facts = z.object({
   paymentUrl: z.string().optional(),
   documentUrl: z.string().optional(),
   purchaseOrder: z.string().optional(),
+  promise: z
+    .object({ on: date, amountMinor: minor.optional(), owedMinor: minor, by: z.string(), at: instant })
+    .optional(),
+  promisesBroken: z.number().int().optional(),
+  dispute: z
+    .object({
+      reason: z.string(),
+      amountMinor: minor.optional(),
+      until: instant.optional(),
+      by: z.string(),
+      at: instant,
+    })
+    .optional(),
   tags: z.array(z.string()).default([]),
   filled: z.array(z.string()).default([]),
 });
@@ -56,6 +69,10 @@ const path = z.object({
   policyId: z.string(),
   policyVersion: z.number().int(),
   firstOfCustomer: z.boolean().default(false),
+  segmentId: z.string().optional(),
+  approvals: z.record(z.string(), z.object({ at: instant, by: z.string() })).optional(),
+  asked: z.array(z.string()).optional(),
+  sendNow: z.string().optional(),
   startStepId: z.string(),
   stepsDone: z.array(z.string()).default([]),
   lastAction: z

@@ -2,17 +2,20 @@
 import * as z from 'zod';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
-import type { Policy } from '../../core/policy/policy.ts';
-import { byCurrency, hold, instant, minor, owner } from './parts.ts';
+import { type Policy, TONES } from '../../core/policy/policy.ts';
+import { byCurrency, date, hold, instant, minor, owner } from './parts.ts';
+import { rulePack } from './rule.ts';
 
 const kind = z.enum(['company', 'sole_trader', 'consumer', 'public_body']);
+
+const role = z.enum(['billing', 'owner', 'cc', 'escalation', 'legal']);
 
 const contact = z.object({
   contactId: z.string().optional(),
   name: z.string().optional(),
   email: z.string().optional(),
   mobile: z.string().optional(),
-  roles: z.array(z.enum(['billing', 'owner', 'cc', 'escalation', 'legal'])).default([]),
+  roles: z.array(role).default([]),
   locale: z.string().optional(),
   smsConsent: z.boolean().optional(),
 });
@@ -40,6 +43,13 @@ export const storedCustomer: z.ZodType<Customer> = z.object({
   credit: byCurrency.default({}),
   version: z.number().int(),
   lastReminderAt: instant.optional(),
+  lastReminder: z
+    .object({ messageId: z.string(), caseId: z.string(), at: instant, on: date, tone: z.enum(TONES) })
+    .optional(),
+  reply: z.object({ at: instant, by: z.string(), until: instant.optional() }).optional(),
+  region: z.string().optional(),
+  pinnedSegmentId: z.string().optional(),
+  paysFor: z.array(z.string()).optional(),
 });
 
 const bankDetails = z.object({
@@ -75,6 +85,15 @@ export const storedCreditor: z.ZodType<Creditor> = z.object({
   addressKey: z.string(),
   stopped: z.boolean(),
   createdAt: instant,
+  region: z.string().optional(),
+  closedOn: z.array(date).optional(),
+  role: z.enum(['first-party', 'third-party']).optional(),
+  packs: z.array(z.string()).optional(),
+  ownPacks: z.array(rulePack).optional(),
+  syncEveryHours: z.number().positive().optional(),
+  dailyReminders: z.number().int().positive().optional(),
+  statementDay: z.number().int().min(1).max(28).optional(),
+  editions: z.array(z.object({ email: z.string(), edition: z.enum(['collector', 'manager', 'cfo']) })).optional(),
 });
 
 const flag = z.enum(['large', 'first-invoice', 'sms-consent']);
@@ -83,15 +102,26 @@ const condition = z.object({
   anyOf: z.array(flag).optional(),
   allOf: z.array(flag).optional(),
 });
-const stepBase = { id: z.string(), at: z.number().int(), when: condition.optional() };
+const stepBase = {
+  id: z.string(),
+  at: z.number().int(),
+  unit: z.enum(['calendar-days', 'banking-days']).optional(),
+  when: condition.optional(),
+  approval: z.boolean().optional(),
+};
 
 const step = z.discriminatedUnion('action', [
   z.object({
     ...stepBase,
     action: z.literal('remind'),
     channel: z.enum(['email', 'sms']),
-    template: z.enum(['check-in', 'friendly', 'second', 'firm']),
+    template: z.enum(TONES),
+    words: z.string().optional(),
+    to: z.array(role).optional(),
+    cc: z.array(role).optional(),
+    bcc: z.array(z.string()).optional(),
     copyOwner: z.boolean().optional(),
+    namesDateIn: z.number().int().positive().optional(),
   }),
   z.object({
     ...stepBase,
@@ -110,6 +140,26 @@ export const storedPolicy: z.ZodType<Policy> = z
     startAtMost: z.string(),
     minimumGapWeekdays: z.number().int().min(0),
     steps: z.array(step).min(1),
+    arrivesLate: z.enum(['at-age', 'at-first']).optional(),
+    mode: z.enum(['live', 'dry']).optional(),
+    inFlight: z.enum(['finish-on-old', 'move-to-new']).optional(),
+    minimumBalance: byCurrency.optional(),
+    promises: z
+      .object({
+        graceDays: z.number().int().min(0),
+        mostBroken: z.number().int().min(0),
+        harsherWhenBroken: z.boolean(),
+      })
+      .optional(),
+    templates: z
+      .record(
+        z.string(),
+        z.object({
+          tone: z.enum(TONES),
+          byLanguage: z.record(z.string(), z.object({ subject: z.string().optional(), body: z.string() })),
+        }),
+      )
+      .optional(),
   })
   .refine(({ window }) => window.fromMinute >= 0 && window.fromMinute < window.toMinute && window.toMinute <= 1440, {
     path: ['window'],

@@ -1,9 +1,9 @@
 /** What is kept beside invoices: audit records, payments, touches, messages, persons, tasks and journal lines. */
 import * as z from 'zod';
 import type { AuditRecord, Plain } from '../../core/audit/chain.ts';
-import type { Message, Person, Task, Touch } from '../../core/contact/touch.ts';
+import { type Message, type Person, TASK_NAMES, type Task, type Touch } from '../../core/contact/touch.ts';
 import type { Payment } from '../../core/payment/payment.ts';
-import type { JournalEntry } from '../../core/report/journal.ts';
+import { JOURNAL_KINDS, type JournalEntry } from '../../core/report/journal.ts';
 import { date, instant, minor } from './parts.ts';
 
 const plain: z.ZodType<Plain> = z.lazy(() =>
@@ -80,20 +80,22 @@ export const storedMessage: z.ZodType<Message> = z.object({
   invoiceIds: z.array(z.string()).default([]),
   recipients: z.record(z.string(), deliveryStatus).default({}),
   at: instant,
+  covers: z.record(z.string(), z.array(z.string())).optional(),
 });
 
 export const storedPerson: z.ZodType<Person> = z.object({
   creditorId: z.string(),
   digest: z.string(),
   status: z.enum(['ok', 'bounced', 'complained', 'opted-out']),
-  attempts: z.array(instant).default([]),
+  attempts: z.array(z.object({ at: instant, channel: z.enum(['email', 'sms', 'call']) })).default([]),
+  spokenAt: instant.optional(),
   version: z.number().int(),
 });
 
 export const storedTask: z.ZodType<Task> = z.object({
   taskId: z.string(),
   creditorId: z.string(),
-  kind: z.enum(['call', 'call-again', 'decide', 'nobody-to-write-to', 'person-needed']),
+  kind: z.enum(TASK_NAMES),
   state: z.enum(['open', 'done']),
   reason: z.string(),
   caseId: z.string(),
@@ -112,7 +114,7 @@ export const storedTask: z.ZodType<Task> = z.object({
 
 export const storedJournal: z.ZodType<JournalEntry> = z.object({
   creditorId: z.string(),
-  kind: z.enum(['sent', 'stopped', 'paid', 'bounced', 'rejected', 'filled', 'fault', 'task', 'reopened', 'unknown']),
+  kind: z.enum(JOURNAL_KINDS),
   id: z.string(),
   at: instant,
   invoiceId: z.string().optional(),

@@ -1,11 +1,16 @@
 /** What to do with one case at one instant: the only place that knows the order of the rules. */
 import type { Instant } from '../calendar/dates.ts';
-import { addDays, instantAt } from '../calendar/dates.ts';
-import { isOpen, nextMoment } from '../calendar/window.ts';
 import type { AddressState, Customer } from '../contact/customer.ts';
-import { recipientFor } from '../contact/customer.ts';
+import type { ContactRule } from '../contact/rule.ts';
+import type { Person } from '../contact/touch.ts';
 import type { Policy, Step } from '../policy/policy.ts';
-import { type ClosedAs, type Hold, type Invoice, isChaseable } from './invoice.ts';
+import type { ClosedAs, Invoice } from './invoice.ts';
+import { booksSay } from './rules/books.ts';
+import { contactable } from './rules/contact.ts';
+import { held } from './rules/holds.ts';
+import { covered, moneyInFlight } from './rules/money.ts';
+import { promised } from './rules/promise.ts';
+import { later, type Rule } from './rules/rule.ts';
 import { nextStep, type StepMoment } from './steps.ts';
 
 export type HoldReason =
@@ -14,8 +19,15 @@ export type HoldReason =
   | 'hold'
   | 'customer-hold'
   | 'payment-in-flight'
+  | 'disputed'
   | 'promised'
-  | 'covered';
+  | 'reply-unanswered'
+  | 'covered'
+  | 'source-stale'
+  | 'source-disagrees'
+  | 'small-balance'
+  | 'awaiting-approval'
+  | 'message-under-way';
 
 export type Action = 'remind' | 'open-task';
 
@@ -25,21 +37,34 @@ export type Decision =
   | { readonly kind: 'hold'; readonly reason: HoldReason; readonly until: Instant }
   | {
       readonly kind: 'wait';
-      readonly reason: 'not-due' | 'outside-window';
+      readonly reason: 'not-due' | 'gap' | 'outside-window' | 'cap' | 'day-full';
       readonly until: Instant;
       readonly action: Action;
       readonly stepId: string;
+      /** The id of the contact rule that asks for it. */
+      readonly ruleId?: string | undefined;
     }
   | {
       readonly kind: 'act';
-      readonly reason: 'step-due' | 'nobody-to-write-to';
+      readonly reason: 'step-due' | 'nobody-to-write-to' | 'approval-needed';
       readonly action: Action;
       readonly stepId: string;
     };
 
+/** Another invoice of the same customer that is owed or on its path, with what its own decision depends on. */
+export type Sibling = Pick<Situation, 'invoice' | 'policy' | 'large' | 'coveredMinor'>;
+
+/** How fresh the balances are. */
+export type Source = {
+  readonly lastSyncAt?: Instant | undefined;
+  /** Since when the ERP's own totals disagree with the table's. */
+  readonly disagreesSince?: Instant | undefined;
+};
+
 /** Everything a decision depends on, read at one moment. */
 export type Situation = {
   readonly invoice: Invoice;
+  /** Who is written to: the customer, or who pays for it. */
   readonly customer: Customer;
   readonly policy: Policy;
   /** Whether the creditor counts this balance as large. */
@@ -50,63 +75,32 @@ export type Situation = {
   readonly stopped: boolean;
   /** What the customer's addresses have told us; undefined where they were not looked up. */
   readonly addresses?: readonly AddressState[] | undefined;
+  /** The contact ledger of each of the customer's addresses; undefined where they were not looked up. */
+  readonly persons?: readonly Person[] | undefined;
+  /** The contact rules that are on for the creditor; which of them bind is decided at the moment. */
+  readonly rules?: readonly ContactRule[] | undefined;
+  /** The customer's other invoices; undefined where they were not looked up. */
+  readonly siblings?: readonly Sibling[] | undefined;
+  readonly source?: Source | undefined;
+  /** The creditor's, as far as a decision needs it. */
+  readonly creditor?: DecidingCreditor | undefined;
 };
 
-type Rule = (situation: Situation, now: Instant) => Decision | undefined;
-
-const DAY = 86_400_000;
-const LOOK_AGAIN_DAYS = 30;
-
-function later(now: Instant, days: number): Instant {
-  return new Date(Date.parse(now) + days * DAY).toISOString();
-}
-
-function holdUntil(hold: Hold | undefined, reason: 'hold' | 'customer-hold', now: Instant): Decision | undefined {
-  if (!hold || (hold.until !== undefined && hold.until <= now)) return undefined;
-  return { kind: 'hold', reason, until: hold.until ?? later(now, LOOK_AGAIN_DAYS) };
-}
-
-const closed: Rule = ({ invoice }) =>
-  invoice.caseState === 'closed' && invoice.closedAs ? { kind: 'close', reason: invoice.closedAs } : undefined;
-
-const withdrawn: Rule = ({ invoice }) => {
-  if (invoice.status === 'void') return { kind: 'close', reason: 'void' };
-  return invoice.status === 'written_off' ? { kind: 'close', reason: 'written-off' } : undefined;
+/** What a decision needs to know of the creditor. */
+export type DecidingCreditor = {
+  readonly country: string;
+  readonly region?: string | undefined;
+  readonly role?: 'first-party' | 'third-party' | undefined;
+  readonly closedOn?: readonly string[] | undefined;
+  readonly syncEveryHours?: number | undefined;
 };
-
-const nothingOwed: Rule = ({ invoice }) =>
-  invoice.owedMinor <= 0 && invoice.inFlight.length === 0 ? { kind: 'close', reason: 'paid' } : undefined;
-
-const notChased: Rule = ({ invoice }, now) =>
-  isChaseable(invoice) ? undefined : { kind: 'hold', reason: 'not-chased', until: later(now, LOOK_AGAIN_DAYS) };
-
-const heldByPerson: Rule = ({ invoice, customer }, now) =>
-  holdUntil(invoice.hold, 'hold', now) ?? holdUntil(customer.hold, 'customer-hold', now);
-
-const moneyInFlight: Rule = ({ invoice }, now) =>
-  invoice.inFlight.length > 0 ? { kind: 'hold', reason: 'payment-in-flight', until: later(now, 1) } : undefined;
-
-/** A day's grace after the promised date, for money takes its time. */
-const promised: Rule = ({ invoice, customer }, now) => {
-  if (invoice.promisedOn === undefined) return undefined;
-  const until = instantAt(addDays(invoice.promisedOn, 2), 0, customer.timeZone);
-  return now < until ? { kind: 'hold', reason: 'promised', until } : undefined;
-};
-
-const covered: Rule = ({ invoice, coveredMinor }, now) =>
-  coveredMinor >= invoice.owedMinor ? { kind: 'hold', reason: 'covered', until: later(now, 7) } : undefined;
 
 /** First match wins, so the order is the policy: the books overrule people, people overrule promises. */
-const reasonsToBeSilent: readonly Rule[] = [
-  closed,
-  withdrawn,
-  nothingOwed,
-  notChased,
-  heldByPerson,
-  moneyInFlight,
-  promised,
-  covered,
-];
+const reasonsToBeSilent: readonly Rule[] = [...booksSay, held, moneyInFlight, promised, covered];
+
+/** What stands between a step that is due and its being carried out, in this order. */
+type StepRule = (situation: Situation, step: Step, now: Instant) => Decision | undefined;
+const beforeActing: readonly StepRule[] = [stopSwitch, contactable];
 
 /** The decision for the case now; pure, so that it can be asked again just before each act. */
 export function decide(situation: Situation, now: Instant): Decision {
@@ -123,19 +117,14 @@ function waitFor({ step, at }: StepMoment): Decision {
   return { kind: 'wait', reason: 'not-due', until: at, action: step.action, stepId: step.id };
 }
 
-function actOn({ stopped, policy, customer, addresses }: Situation, { step }: StepMoment, now: Instant): Decision {
-  if (stopped) return { kind: 'hold', reason: 'stopped', until: later(now, 1 / 24) };
-  if (!isOpen(policy.window, now, customer.timeZone)) {
-    const until = nextMoment(policy.window, now, customer.timeZone, customer.customerId);
-    return { kind: 'wait', reason: 'outside-window', until, action: step.action, stepId: step.id };
+function actOn(situation: Situation, { step }: StepMoment, now: Instant): Decision {
+  for (const rule of beforeActing) {
+    const other = rule(situation, step, now);
+    if (other) return other;
   }
-  if (isUnreachable(customer, step, addresses))
-    return { kind: 'act', reason: 'nobody-to-write-to', action: 'open-task', stepId: step.id };
   return { kind: 'act', reason: 'step-due', action: step.action, stepId: step.id };
 }
 
-function isUnreachable(customer: Customer, step: Step, addresses: readonly AddressState[] | undefined): boolean {
-  return (
-    step.action === 'remind' && addresses !== undefined && recipientFor(customer, step.channel, addresses) === undefined
-  );
+function stopSwitch({ stopped }: Situation, _step: Step, now: Instant): Decision | undefined {
+  return stopped ? { kind: 'hold', reason: 'stopped', until: later(now, 1 / 24) } : undefined;
 }

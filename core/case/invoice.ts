@@ -6,8 +6,38 @@ export type CaseState = 'idle' | 'open' | 'closed';
 export type ClosedAs = 'paid' | 'credited' | 'void' | 'written-off' | 'exhausted';
 export type HoldReason = string;
 
+export const HOLD_KINDS = ['person', 'legal', 'insolvency', 'breathing-space', 'do-not-contact'] as const;
+/** Why there is silence, as far as rules care; a hold without a kind is a person's. */
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
 /** Silence asked for by somebody; without `until` it lasts until it is lifted. */
-export type Hold = { readonly reason: HoldReason; readonly until?: Instant | undefined; readonly by: string };
+export type Hold = {
+  readonly reason: HoldReason;
+  readonly until?: Instant | undefined;
+  readonly by: string;
+  readonly kind?: HoldKind | undefined;
+  readonly at?: Instant | undefined;
+};
+
+/** What the customer does not agree with: the whole invoice, or a part of it while the rest is still asked for. */
+export type Dispute = {
+  readonly reason: string;
+  /** Minor units; left out: the whole invoice. */
+  readonly amountMinor?: number | undefined;
+  readonly until?: Instant | undefined;
+  readonly by: string;
+  readonly at: Instant;
+};
+
+/** A promise to pay; `owedMinor` is what was owed when it was made. */
+export type PromiseToPay = {
+  readonly on: LocalDate;
+  /** Minor units; left out: all that is owed. */
+  readonly amountMinor?: number | undefined;
+  readonly owedMinor: number;
+  readonly by: string;
+  readonly at: Instant;
+};
 
 export type Instalment = { readonly dueOn: LocalDate; readonly amountMinor: number; readonly openMinor: number };
 
@@ -70,6 +100,10 @@ export type Invoice = {
   readonly paymentUrl?: string | undefined;
   readonly documentUrl?: string | undefined;
   readonly purchaseOrder?: string | undefined;
+  readonly promise?: PromiseToPay | undefined;
+  /** Promises on this invoice that were not kept. */
+  readonly promisesBroken?: number | undefined;
+  readonly dispute?: Dispute | undefined;
   readonly tags: readonly string[];
   /** Names of fields that the row left out and the creditor's defaults filled. */
   readonly filled: readonly string[];
@@ -95,6 +129,14 @@ export type Invoice = {
   readonly policyId: string;
   readonly policyVersion: number;
   readonly firstOfCustomer: boolean;
+  /** The segment that chose the policy; absent where it is the creditor's default. */
+  readonly segmentId?: string | undefined;
+  /** Steps of this cycle that a person approved, and when. */
+  readonly approvals?: Readonly<Record<string, { readonly at: Instant; readonly by: string }>> | undefined;
+  /** Steps of this cycle whose approval was asked for. */
+  readonly asked?: readonly string[] | undefined;
+  /** A person asked for the next step at once: it does not wait for its day, but for everything else. */
+  readonly sendNow?: string | undefined;
   /** The step at which this cycle starts; the ones before it are skipped. */
   readonly startStepId: string;
   readonly stepsDone: readonly string[];

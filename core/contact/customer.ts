@@ -1,6 +1,7 @@
 /** A customer: who is written to, where and when. Personal data lives here and in messages, never in executions or audit. */
-import type { Instant } from '../calendar/dates.ts';
+import type { Instant, LocalDate } from '../calendar/dates.ts';
 import type { Hold } from '../case/invoice.ts';
+import type { Tone } from '../policy/policy.ts';
 
 export type ContactRole = 'billing' | 'owner' | 'cc' | 'escalation' | 'legal';
 
@@ -13,6 +14,19 @@ export type Contact = {
   readonly locale?: string | undefined;
   readonly smsConsent?: boolean | undefined;
 };
+
+/** The last reminder to a customer, whichever invoice it was about. */
+export type LastReminder = {
+  readonly messageId: string;
+  readonly caseId: string;
+  readonly at: Instant;
+  /** On the customer's clock. */
+  readonly on: LocalDate;
+  readonly tone: Tone;
+};
+
+/** An answer of the customer's that nobody has dealt with yet. */
+export type PendingReply = { readonly at: Instant; readonly by: string; readonly until?: Instant | undefined };
 
 export type Owner = {
   readonly name?: string | undefined;
@@ -48,6 +62,14 @@ export type Customer = {
   /** Raised by everything here that can change a decision, and by every claim: two claims of one customer cannot both pass. */
   readonly version: number;
   readonly lastReminderAt?: Instant | undefined;
+  readonly lastReminder?: LastReminder | undefined;
+  readonly reply?: PendingReply | undefined;
+  /** ISO 3166-2 subdivision, such as GB-SCT or DE-BY: for holidays, and for zones where a country has several. */
+  readonly region?: string | undefined;
+  /** A person put the customer into this segment, whatever the predicates say. */
+  readonly pinnedSegmentId?: string | undefined;
+  /** Customers whose invoices this one is asked to pay, because they name it as `billToId`. */
+  readonly paysFor?: readonly string[] | undefined;
 };
 
 /** What an address itself has told us, whoever's contact it is. */

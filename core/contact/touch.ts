@@ -1,5 +1,6 @@
 /** The record of one step carried out once: claimed before anything is sent, then settled. */
 import type { Instant } from '../calendar/dates.ts';
+import type { ContactChannel } from './rule.ts';
 
 export type TouchState = 'claimed' | 'sent' | 'unknown' | 'released' | 'stopped';
 
@@ -40,6 +41,9 @@ export type DeliveryStatus =
   | 'stopped';
 
 /** What was sent to whom, without its words: those are kept in the vault under the message's id. */
+/** The steps of riding invoices that a message stands for, by invoice id: their executions record it when they wake. */
+export type Covers = Readonly<Record<string, readonly string[]>>;
+
 export type Message = {
   readonly messageId: string;
   readonly creditorId: string;
@@ -51,7 +55,11 @@ export type Message = {
   readonly invoiceIds: readonly string[];
   readonly recipients: Readonly<Record<string, DeliveryStatus>>;
   readonly at: Instant;
+  readonly covers?: Covers | undefined;
 };
+
+/** One attempt to reach a person; calls are counted as they are asked for. */
+export type Attempt = { readonly at: Instant; readonly channel: ContactChannel };
 
 /** What an address has told us and when it was last written to; it belongs to the address, whoever's customer it is. */
 export type Person = {
@@ -59,18 +67,23 @@ export type Person = {
   /** Keyed digest of the address. */
   readonly digest: string;
   readonly status: 'ok' | 'bounced' | 'complained' | 'opted-out';
-  /** Instants of the latest attempts, newest last, at most twenty. */
-  readonly attempts: readonly Instant[];
+  /** The latest attempts, newest last. */
+  readonly attempts: readonly Attempt[];
+  /** When somebody last spoke with the person. */
+  readonly spokenAt?: Instant | undefined;
   readonly version: number;
 };
 
 export type TaskState = 'open' | 'done';
 
+export const TASK_NAMES = ['call', 'call-again', 'decide', 'approve', 'nobody-to-write-to', 'person-needed'] as const;
+export type TaskName = (typeof TASK_NAMES)[number];
+
 /** Work for a person: a call, a decision, something that needs eyes. */
 export type Task = {
   readonly taskId: string;
   readonly creditorId: string;
-  readonly kind: 'call' | 'call-again' | 'decide' | 'nobody-to-write-to' | 'person-needed';
+  readonly kind: TaskName;
   readonly state: TaskState;
   readonly reason: string;
   readonly caseId: string;

@@ -1,4 +1,5 @@
 /** Reminders by e-mail: four templates from a polite question before the due date to a serious, respectful request. */
+import { TONES, type Tone } from '../policy/policy.ts';
 import { shorten, shortenMiddle } from './clean.ts';
 import type { Block, Inline, Mood, RenderedEmail } from './document.ts';
 import { heading, paragraph, quiet } from './document.ts';
@@ -17,8 +18,8 @@ import {
 } from './parts.ts';
 import type { ReminderView } from './views.ts';
 
-export const REMINDER_TEMPLATES = ['check-in', 'friendly', 'second', 'firm'] as const;
-export type ReminderTemplate = (typeof REMINDER_TEMPLATES)[number];
+export const REMINDER_TEMPLATES = TONES;
+export type ReminderTemplate = Tone;
 
 /** What differs between the tones; everything else is laid out alike. */
 type Wording = {
@@ -158,6 +159,7 @@ const WORDINGS: Readonly<Record<ReminderTemplate, (view: ReminderView, said: Sai
   friendly,
   second,
   firm,
+  final: firm,
 };
 
 /** A check-in shows how to pay for later, without a button: it asks for nothing. */

@@ -25,6 +25,11 @@ const WORDINGS: Readonly<Record<TaskMailKind, Wording>> = {
     title: 'Please decide how to go on',
     todo: 'The planned reminders are used up and nothing more is sent by itself. Decide how to go on: a payment plan, an agency, legal steps, a write-off, or another attempt of your own.',
   },
+  approve: {
+    subject: 'Please approve the next message to',
+    title: 'A message waits for your approval',
+    todo: 'The next message of the path leaves only when somebody approves it. Look at the case, then approve the message or leave it out.',
+  },
   'person-needed': {
     subject: 'Please look at',
     title: 'This case cannot go on by itself',

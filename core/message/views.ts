@@ -82,7 +82,7 @@ export type ReceiptView = {
   readonly howToPay: HowToPayView;
 };
 
-export type TaskMailKind = 'call' | 'call-again' | 'decide' | 'person-needed';
+export type TaskMailKind = 'call' | 'call-again' | 'decide' | 'approve' | 'person-needed';
 
 /** One way to record what came of a task: a request to the API, or a command line. */
 export type TaskActionView =

@@ -1,5 +1,6 @@
 /** The dunning policy: a versioned document of steps relative to the due date. Versions are immutable; cases name theirs. */
 import type { ContactWindow } from '../calendar/window.ts';
+import type { ContactRole } from '../contact/customer.ts';
 
 export type Flag = 'large' | 'first-invoice' | 'sms-consent';
 
@@ -10,17 +11,37 @@ export type Condition = {
   readonly allOf?: readonly Flag[] | undefined;
 };
 
-export type Tone = 'check-in' | 'friendly' | 'second' | 'firm';
+/** From the mildest to the most serious: the order in which a path may use them. */
+export const TONES = ['check-in', 'friendly', 'second', 'firm', 'final'] as const;
+export type Tone = (typeof TONES)[number];
 export type TaskKind = 'call' | 'call-again' | 'decide';
 
-type StepBase = { readonly id: string; readonly at: number; readonly when?: Condition | undefined };
+type StepBase = {
+  /** A repeated step is one step for each occurrence: `firm`, `firm.2`, `firm.3`. */
+  readonly id: string;
+  readonly at: number;
+  /** What `at` counts; calendar days where left out. */
+  readonly unit?: 'calendar-days' | 'banking-days' | undefined;
+  readonly when?: Condition | undefined;
+  /** Carried out only once a person has approved it for the invoice. */
+  readonly approval?: boolean | undefined;
+};
 
-/** `at` counts calendar days from the due date: -7 is a week before it, 3 is three days after. */
+/** `at` counts days from the due date: -7 is a week before it, 3 is three days after. */
 export type ReminderStep = StepBase & {
   readonly action: 'remind';
   readonly channel: 'email' | 'sms';
   readonly template: Tone;
+  /** The company's own words instead of the tone's (an id among the policy's templates). */
+  readonly words?: string | undefined;
+  /** Whom the message is for, by role, the first who can be reached; the usual order where left out. */
+  readonly to?: readonly ContactRole[] | undefined;
+  readonly cc?: readonly ContactRole[] | undefined;
+  /** Addresses of colleagues who get a copy that nobody sees. */
+  readonly bcc?: readonly string[] | undefined;
   readonly copyOwner?: boolean | undefined;
+  /** The message names a date this many calendar days on. */
+  readonly namesDateIn?: number | undefined;
 };
 export type TaskStep = StepBase & {
   readonly action: 'open-task';
@@ -39,7 +60,36 @@ export type Policy = {
   /** The next message leaves on the n-th weekday after the last one's local date at the earliest. */
   readonly minimumGapWeekdays: number;
   readonly steps: readonly Step[];
+  /** Where an invoice that arrives overdue starts: at the step that its age calls for (left out), or at the first one. */
+  readonly arrivesLate?: 'at-age' | 'at-first' | undefined;
+  /** A rehearsal: every step is decided and recorded, and nothing is sent. */
+  readonly mode?: 'live' | 'dry' | undefined;
+  /** What becomes of cases that walk an older version when this one is published. */
+  readonly inFlight?: 'finish-on-old' | 'move-to-new' | undefined;
+  /** Balances below it are not written about unless the customer's overdue ones add up to it; minor units by currency. */
+  readonly minimumBalance?: Readonly<Record<string, number>> | undefined;
+  readonly promises?: PromiseTerms | undefined;
+  /** The company's own words by id and language. */
+  readonly templates?: Readonly<Record<string, OwnWords>> | undefined;
 };
+
+export type PromiseTerms = {
+  /** Calendar days after the promised date before the promise counts as broken. */
+  readonly graceDays: number;
+  /** How many broken promises on one invoice are taken before another is not believed. */
+  readonly mostBroken: number;
+  /** Whether a broken promise skips the mildest step still ahead. */
+  readonly harsherWhenBroken: boolean;
+};
+
+export const PROMISE_TERMS: PromiseTerms = { graceDays: 1, mostBroken: 2, harsherWhenBroken: true };
+
+/** Liquid sources of one message in one language; a text message has a body only. */
+export type Words = {
+  readonly subject?: string | undefined;
+  readonly body: string;
+};
+export type OwnWords = { readonly tone: Tone; readonly byLanguage: Readonly<Record<string, Words>> };
 
 /** The default: four e-mails at most, two calls where much is owed, then a person decides. */
 export const b2bStandard: Policy = {

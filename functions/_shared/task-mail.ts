@@ -14,6 +14,7 @@ const WHY: Readonly<Record<string, string>> = {
   'step-due': 'This step of the dunning path is due.',
   'path-exhausted':
     'Every step of the path is done and the invoice is still unpaid: somebody has to decide what comes next.',
+  'approval-needed': 'The next step of the path needs somebody’s approval before it is carried out.',
   'nobody-to-write-to': 'None of this customer’s contacts can be written to: add one that works, or call.',
 };
 
@@ -21,6 +22,7 @@ const NEXT: Readonly<Record<Task['kind'], string>> = {
   call: 'If nothing is recorded, the path goes on with its next message.',
   'call-again': 'If nothing is recorded, the path goes on to its end, where a decision is asked for.',
   decide: 'Nothing more is sent to the customer until somebody decides; the invoice stays in the daily report.',
+  approve: 'If nobody approves it, the message is not sent; it is left out when the step after it is due.',
   'nobody-to-write-to': 'If no contact is added, the path goes on without a message for this step.',
   'person-needed': 'The customer is left in peace; after a week the case is looked at again.',
 };

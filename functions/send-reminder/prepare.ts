@@ -71,7 +71,7 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     { kind: 'customer', before: customer, after: { ...customer, version: customer.version + 1, lastReminderAt: now } },
     { kind: 'claim-touch', touch },
     { kind: 'message', message },
-    attempt(loaded, letter.to.address, now),
+    attempt(loaded, letter, now),
   ];
   return { letter, touch, message, claimed: claimed.after, writes };
 }
@@ -130,11 +130,11 @@ function messageOf(
 }
 
 /** One more attempt in the ledger of the address, whoever's customer it is. */
-function attempt({ creditor, persons }: Loaded, address: string, now: Instant): Write {
-  const digest = addressDigest(creditor.addressKey, address);
+function attempt({ creditor, persons }: Loaded, { to, channel }: Letter, now: Instant): Write {
+  const digest = addressDigest(creditor.addressKey, to.address);
   const before = persons.find((person) => person.digest === digest);
   const fresh: Person = { creditorId: creditor.creditorId, digest, status: 'ok', attempts: [], version: 0 };
   const known = before ?? fresh;
-  const attempts = [...known.attempts, now].slice(-ATTEMPTS_KEPT);
+  const attempts = [...known.attempts, { at: now, channel }].slice(-ATTEMPTS_KEPT);
   return { kind: 'person', before, after: { ...known, attempts, version: known.version + 1 } };
 }

@@ -88,6 +88,12 @@ function itemsOf(rows: Rows, write: Write): Item[] {
       return [versioned(rows.payments, `${write.after.creditorId} ${write.after.paymentKey}`, write)];
     case 'person':
       return [versioned(rows.persons, `${write.after.creditorId} ${write.after.digest}`, write)];
+    case 'check-invoice': {
+      const { creditorId, invoiceId, version } = write.invoice;
+      const key = rows.caseIdOf(creditorId, invoiceId);
+      const ok = rows.invoices.get(key)?.version === version;
+      return [{ rows: rows.invoices, key, ok, after: CHECK_ONLY }];
+    }
     case 'claim-touch':
     case 'settle-touch': {
       const key = `${write.touch.caseId} ${touchName(write.touch)}`;

@@ -5,7 +5,7 @@ import { sentBefore } from '../../../core/case/sent-before.ts';
 import type { Creditor } from '../../../core/contact/creditor.ts';
 import type { Customer } from '../../../core/contact/customer.ts';
 import { addressDigest } from '../../../core/contact/digest.ts';
-import { type Message, settledName, type Touch, touchName } from '../../../core/contact/touch.ts';
+import { type Message, type Person, settledName, type Touch, touchName } from '../../../core/contact/touch.ts';
 import type { Write } from '../../../core/ports.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Target } from '../target.ts';
@@ -100,15 +100,17 @@ function reminded(customer: Customer, at: string): Write {
 async function attempts(
   ledger: Target['ledger'],
   creditor: Creditor,
-  { to, claimedAt }: KeptMessage,
+  { to, channel, claimedAt }: KeptMessage,
 ): Promise<Write[]> {
   const [address] = to;
   if (address === undefined) return [];
   const digest = addressDigest(creditor.addressKey, address);
   const before = await ledger.person(creditor.creditorId, digest);
   const { creditorId } = creditor;
-  const known = before ?? { creditorId, digest, status: 'ok' as const, attempts: [], version: 0 };
-  const all = [...known.attempts, claimedAt].toSorted().slice(-ATTEMPTS_KEPT);
+  const known: Person = before ?? { creditorId, digest, status: 'ok', attempts: [], version: 0 };
+  const all = [...known.attempts, { at: claimedAt, channel }]
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .slice(-ATTEMPTS_KEPT);
   return [{ kind: 'person', before, after: { ...known, attempts: all, version: known.version + 1 } }];
 }
 

@@ -91,6 +91,7 @@ const TASK_WORDS: Readonly<Record<TaskMailKind, string>> = {
   call: 'Call',
   'call-again': 'Call again',
   decide: 'Decide',
+  approve: 'Approve',
   'person-needed': 'Look into it',
 };
 

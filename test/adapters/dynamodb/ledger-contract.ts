@@ -210,7 +210,13 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
     it('keeps payments, persons and tasks, each on what was found before', async () => {
       const payment = aPayment({ creditorId: 'plain' });
       const task = aTask({ creditorId: 'plain' });
-      const person = { creditorId: 'plain', digest: 'd', status: 'ok', attempts: [AT], version: 1 } as const;
+      const person = {
+        creditorId: 'plain',
+        digest: 'd',
+        status: 'ok',
+        attempts: [{ at: AT, channel: 'email' }],
+        version: 1,
+      } as const;
       const first: Write[] = [
         { kind: 'payment', before: undefined, after: payment },
         { kind: 'task', before: undefined, after: task },

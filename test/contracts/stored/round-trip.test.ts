@@ -29,6 +29,7 @@ import { seal, verify } from '../../../core/audit/chain.ts';
 import type { Invoice } from '../../../core/case/invoice.ts';
 import type { Creditor } from '../../../core/contact/creditor.ts';
 import type { Customer } from '../../../core/contact/customer.ts';
+import type { ContactRule } from '../../../core/contact/rule.ts';
 import type { Message, Person, Task, Touch } from '../../../core/contact/touch.ts';
 import type { Payment } from '../../../core/payment/payment.ts';
 import { withSms } from '../../../core/policy/policy.ts';
@@ -36,7 +37,7 @@ import type { JournalEntry } from '../../../core/report/journal.ts';
 import { aCreditor, aCustomer, aMessage, anInvoice, aPayment, aTask } from '../../support/builders.ts';
 
 const AT = '2026-02-03T10:00:00.000Z';
-const hold = { reason: 'query', until: AT, by: 'api' };
+const hold = { reason: 'query', until: AT, by: 'api', kind: 'legal', at: AT } as const;
 const owner = { name: 'Robin', email: 'robin@demo.example', phone: '+44' };
 
 /** `Required`: a field that is added to the domain and forgotten in the schema does not compile here, or does not come back. */
@@ -49,6 +50,13 @@ const invoice: Required<Invoice> = {
   paymentUrl: 'https://pay.example/1',
   documentUrl: 'https://doc.example/1',
   purchaseOrder: 'PO-1',
+  promise: { on: '2026-02-10', amountMinor: 3, owedMinor: 5, by: 'api', at: AT },
+  promisesBroken: 1,
+  dispute: { reason: 'broken', amountMinor: 2, until: AT, by: 'api', at: AT },
+  segmentId: 's',
+  approvals: { final: { at: AT, by: 'api' } },
+  asked: ['final'],
+  sendNow: 'firm',
   tags: ['vip'],
   filled: ['locale'],
   snapshot: { openMinor: 5, asOf: AT, revision: 3, digest: 'd', acknowledged: ['P-1'] },
@@ -94,6 +102,29 @@ const customer: Required<Customer> = {
   unapplied: { GBP: 5 },
   credit: { EUR: 0 },
   lastReminderAt: AT,
+  lastReminder: { messageId: 'm', caseId: 'CRED#demo#INV#1', at: AT, on: '2026-02-03', tone: 'firm' },
+  reply: { at: AT, by: 'api', until: AT },
+  region: 'GB-SCT',
+  pinnedSegmentId: 's',
+  paysFor: ['C-2'],
+};
+
+const rule: ContactRule = {
+  id: 'house-quiet',
+  title: 'Our own hours',
+  citation: 'house',
+  url: 'https://house.example',
+  status: 'V',
+  from: '2026-01-01',
+  until: '2026-12-31',
+  scope: {
+    debtors: ['company'],
+    roles: ['first-party'],
+    countries: ['GB'],
+    regions: ['GB-SCT'],
+    channels: ['email'],
+  },
+  demand: { kind: 'cap', most: 2, days: 7, channels: ['email', 'sms'] },
 };
 
 const creditor: Required<Creditor> = {
@@ -103,6 +134,15 @@ const creditor: Required<Creditor> = {
   smsOrigination: 'DEMO',
   owner,
   segments: [{ id: 's', policyId: 'p', tags: ['vip'], countries: ['DE'] }],
+  region: 'GB-SCT',
+  closedOn: ['2026-12-24'],
+  role: 'third-party',
+  packs: ['default'],
+  ownPacks: [{ id: 'house', title: 'Ours', rules: [rule] }],
+  syncEveryHours: 24,
+  dailyReminders: 100,
+  statementDay: 1,
+  editions: [{ email: 'cfo@demo.example', edition: 'cfo' }],
 };
 
 const payment: Required<Payment> = {
@@ -128,8 +168,15 @@ const touch: Required<Touch> = {
   at: AT,
   providerId: 'p',
 };
-const message: Message = { ...aMessage(), recipients: { digest: 'delivered' } };
-const person: Required<Person> = { creditorId: 'demo', digest: 'd', status: 'complained', attempts: [AT], version: 3 };
+const message: Message = { ...aMessage(), recipients: { digest: 'delivered' }, covers: { 'INV-2': ['friendly'] } };
+const person: Required<Person> = {
+  creditorId: 'demo',
+  digest: 'd',
+  status: 'complained',
+  attempts: [{ at: AT, channel: 'sms' }],
+  spokenAt: AT,
+  version: 3,
+};
 const task: Required<Task> = {
   ...aTask(),
   ownerEmail: 'a@x.example',

@@ -13,6 +13,7 @@ const states: readonly CaseState[] = ['idle', 'open', 'closed'];
 
 const onlyOpen = [
   'case.exhausted',
+  'case.moved',
   'case.parked',
   'case.resumed',
   'case.started',
@@ -20,6 +21,12 @@ const onlyOpen = [
   'decision.made',
   'message.claimed',
   'person.asked',
+  'step.approved',
+  'step.covered',
+  'step.hastened',
+  'step.lapsed',
+  'step.rehearsed',
+  'step.skipped',
   'task.opened',
 ];
 

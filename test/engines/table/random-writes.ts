@@ -58,6 +58,10 @@ const MAKERS: Readonly<Record<Write['kind'], Maker>> = {
     past.invoices.meant(invoiceId, made.after);
     return [{ kind: 'change', change: made }];
   },
+  'check-invoice': (dice, past) => {
+    const invoice = past.invoices.pick(dice.one(IDS));
+    return invoice ? [{ kind: 'check-invoice', invoice }] : [];
+  },
   customer: (dice, past) => {
     const customerId = dice.one(IDS);
     const before = past.customers.pick(customerId);
@@ -78,7 +82,8 @@ const MAKERS: Readonly<Record<Write['kind'], Maker>> = {
   person: (dice, past) => {
     const digest = dice.one(IDS);
     const before = past.persons.pick(digest);
-    const attempts = dice.one([[], [AT], [AT, AT]]);
+    const attempt = { at: AT, channel: 'email' } as const;
+    const attempts = dice.one([[], [attempt], [attempt, attempt]]);
     const status = dice.one(['ok', 'bounced'] as const);
     const after = { creditorId, digest, attempts, status, version: (before?.version ?? 0) + 1 };
     past.persons.meant(digest, after);

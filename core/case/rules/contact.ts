@@ -1,0 +1,23 @@
+/** Whether the person may be contacted for the step at this moment: hours, and somebody who can be reached. */
+import type { Instant } from '../../calendar/dates.ts';
+import { isOpen, nextMoment } from '../../calendar/window.ts';
+import { recipientFor } from '../../contact/customer.ts';
+import type { Step } from '../../policy/policy.ts';
+import type { Decision, Situation } from '../decide.ts';
+
+/** Undefined where nothing stands in the way. */
+export function contactable(
+  { policy, customer, addresses }: Situation,
+  step: Step,
+  now: Instant,
+): Decision | undefined {
+  if (!isOpen(policy.window, now, customer.timeZone)) {
+    const until = nextMoment(policy.window, now, customer.timeZone, customer.customerId);
+    return { kind: 'wait', reason: 'outside-window', until, action: step.action, stepId: step.id };
+  }
+  const unreachable =
+    step.action === 'remind' &&
+    addresses !== undefined &&
+    recipientFor(customer, step.channel, addresses) === undefined;
+  return unreachable ? { kind: 'act', reason: 'nobody-to-write-to', action: 'open-task', stepId: step.id } : undefined;
+}
