@@ -24,7 +24,7 @@ export function watchCalls(faults: Faults): () => readonly Call[] {
   };
 }
 
-const READS = /^(Get|Query|BatchGet|Scan|Head)/;
+export const READS = /^(Get|Query|BatchGet|Scan|Head)/;
 
 /** Every write and send, and of reads that are alike the first and the last: each at its first occurrence in the scene. */
 export function targetsOf(calls: readonly Call[], by: string): readonly Target[] {

@@ -1,7 +1,7 @@
 /** The cells of a scene: every call of its functions, and the functions themselves, under every kind of fault. */
 import type { FaultKind } from '../../local/control/faults.ts';
 import { openStage, type Stage } from '../support/scenario.ts';
-import { type Target, targetsOf, watchCalls } from './calls.ts';
+import { READS, type Target, targetsOf, watchCalls } from './calls.ts';
 import { differences, type Played, play } from './cell.ts';
 import type { Scene } from './scenes.ts';
 
@@ -21,11 +21,14 @@ export const WORDS: Readonly<Record<FaultKind, string>> = {
 };
 
 const ANSWERED: readonly FaultKind[] = ['fail-before', 'fail-after', 'timeout', 'throttle', 'repeat'];
+/** A read that is answered and then lost, or answered twice, is the same to its caller as one that failed, or none. */
+const READ: readonly FaultKind[] = ['fail-before', 'timeout', 'throttle', 'kill'];
 const WRITES = /^(Put|Update|Delete|TransactWrite)/;
 
 /** Death comes after each call, so between any two of them. */
 function faultsOf({ service, operation }: Target): readonly FaultKind[] {
   if (service === 'lambda') return ANSWERED;
+  if (service === 'dynamodb' && READS.test(operation)) return READ;
   const conflict: readonly FaultKind[] = service === 'dynamodb' && WRITES.test(operation) ? ['conflict'] : [];
   return [...ANSWERED, 'kill', ...conflict];
 }
