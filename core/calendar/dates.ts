@@ -72,21 +72,44 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The date and the minute of the day that a wall clock in the zone shows at the instant. */
-export function localClock(instant: Instant, zone: string): { readonly date: LocalDate; readonly minute: number } {
-  const text = formatOf(zone).format(epochMs(instant));
-  const match = /^(\d{4}-\d{2}-\d{2}), (\d{2}):(\d{2})$/.exec(text);
-  if (!match) throw new RangeError(`expected "YYYY-MM-DD, hh:mm" from the zone ${zone}, found "${text}"`);
-  return { date: match[1] ?? '', minute: Number(match[2]) * 60 + Number(match[3]) };
-}
-
 const MINUTE_MS = 60_000;
 
-/** Milliseconds by which the zone's wall clock is ahead of UTC at that instant. */
+/** Milliseconds by which the zone's wall clock is ahead of UTC at that instant, asked of the runtime's zone data. */
+function askedOffset(epoch: number, zone: string): number {
+  const text = formatOf(zone).format(epoch);
+  const match = /^(\d{4}-\d{2}-\d{2}), (\d{2}):(\d{2})$/.exec(text);
+  if (!match) throw new RangeError(`expected "YYYY-MM-DD, hh:mm" from the zone ${zone}, found "${text}"`);
+  const minute = Number(match[2]) * 60 + Number(match[3]);
+  return dayNumber(match[1] ?? '') * DAY_MS + minute * MINUTE_MS - Math.floor(epoch / MINUTE_MS) * MINUTE_MS;
+}
+
+/** By zone and UTC day: the offset of the whole day, or `undefined` where the clock changes within it. */
+const dayOffsets = new Map<string, Map<number, number | undefined>>();
+/** Ten years of days; a process that looks at more begins afresh. */
+const DAYS_KEPT = 3_660;
+
+/** A formatter costs microseconds and a decision asks many times, so the days on which no clock changes are remembered. */
 function offsetAt(epoch: number, zone: string): number {
-  const { date, minute } = localClock(instantOf(epoch), zone);
-  const wall = dayNumber(date) * DAY_MS + minute * MINUTE_MS;
-  return wall - Math.floor(epoch / MINUTE_MS) * MINUTE_MS;
+  let days = dayOffsets.get(zone);
+  if (!days) {
+    days = new Map();
+    dayOffsets.set(zone, days);
+  }
+  const day = Math.floor(epoch / DAY_MS);
+  if (!days.has(day)) {
+    if (days.size >= DAYS_KEPT) days.clear();
+    const atStart = askedOffset(day * DAY_MS, zone);
+    days.set(day, askedOffset((day + 1) * DAY_MS, zone) === atStart ? atStart : undefined);
+  }
+  return days.get(day) ?? askedOffset(epoch, zone);
+}
+
+/** The date and the minute of the day that a wall clock in the zone shows at the instant. */
+export function localClock(instant: Instant, zone: string): { readonly date: LocalDate; readonly minute: number } {
+  const epoch = epochMs(instant);
+  const wall = epoch + offsetAt(epoch, zone);
+  const day = Math.floor(wall / DAY_MS);
+  return { date: instantOf(day * DAY_MS).slice(0, 10), minute: Math.floor((wall - day * DAY_MS) / MINUTE_MS) };
 }
 
 /**
