@@ -20,7 +20,13 @@ export type Column = {
   readonly align?: 'right' | undefined;
   readonly width?: number | undefined;
 };
-export type Cell = { readonly main: string; readonly sub?: string | undefined; readonly strong?: boolean | undefined };
+export type Cell = {
+  readonly main: string;
+  readonly sub?: string | undefined;
+  readonly strong?: boolean | undefined;
+  /** Shown below; dropped where its target is no plain web link. */
+  readonly link?: { readonly label: string; readonly href: string } | undefined;
+};
 
 /** A headline figure: one line per currency, for currencies are never added up. */
 export type Tile = { readonly label: string; readonly lines: readonly string[]; readonly note?: string | undefined };

@@ -7,12 +7,12 @@ import type { Line, SmsReminderView } from './views.ts';
 export const MAX_SEGMENTS = 2;
 
 /** In GSM-7 as far as an accent is all that is lost. Numbers and links are never passed through here: they stay verbatim. */
-function words(text: string): string {
+export function words(text: string): string {
   return toGsm7(clean(text)).trim();
 }
 
 /** The locale's own wording, unless one letter of it would make the whole message UCS-2 and more than double its length. */
-function inGsm(format: (locale: string | undefined) => string, locale: string | undefined): string {
+export function inGsm(format: (locale: string | undefined) => string, locale: string | undefined): string {
   const own = toGsm7(format(locale));
   return isGsm7(own) ? own : format(FALLBACK_LOCALE);
 }
@@ -23,7 +23,7 @@ function bankWords(bank: readonly Line[], reference: string | undefined): string
 }
 
 /** How to pay or whom to call, the fullest first; each is whole or left out. */
-function waysToPay({ howToPay, contact }: SmsReminderView): readonly string[] {
+export function waysToPay({ howToPay, contact }: Pick<SmsReminderView, 'howToPay' | 'contact'>): readonly string[] {
   const link = webLink(howToPay.paymentUrl);
   const bank = howToPay.bank?.length ? bankWords(howToPay.bank, howToPay.reference) : undefined;
   const phone = contact.phone ? words(shorten(contact.phone, 40)) : undefined;

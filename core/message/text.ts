@@ -1,5 +1,5 @@
 /** The text twin of a message: every word and figure of the HTML, readable in a terminal and by a screen reader. */
-import { clean, isolate } from './clean.ts';
+import { clean, isolate, webLink } from './clean.ts';
 import type { Block, Cell, Fact, Inline, MessageDocument, Tile } from './document.ts';
 
 function inline(part: Inline): string {
@@ -27,7 +27,8 @@ function facts(list: readonly Fact[]): string {
 function row(cells: readonly Cell[]): string {
   const main = cells.flatMap((cell) => (cell.main ? [isolate(cell.main)] : []));
   const subs = cells.flatMap((cell) => (cell.sub ? [isolate(cell.sub)] : []));
-  return [`- ${main.join(' | ')}`, ...(subs.length > 0 ? [`  ${subs.join(' | ')}`] : [])].join('\n');
+  const links = cells.flatMap(({ link }) => (webLink(link?.href) ? [`  ${inline(link ?? '')}`] : []));
+  return [`- ${main.join(' | ')}`, ...(subs.length > 0 ? [`  ${subs.join(' | ')}`] : []), ...links].join('\n');
 }
 
 function tile({ label, lines, note }: Tile): string {

@@ -1,5 +1,7 @@
 /** What a message may say: it names nothing that is not in its view. Dates are YYYY-MM-DD, amounts integer minor units. */
+import type { Tone } from '../policy/policy.ts';
 import type { Money } from './figures.ts';
+import type { Language } from './language.ts';
 
 /** A labelled line shown as given, for example "IBAN". */
 export type Line = { readonly label: string; readonly value: string };
@@ -62,6 +64,66 @@ export type ReminderView = {
 
 /** A text message also says how to stop them, where the number takes replies ("Reply STOP to opt out"). */
 export type SmsReminderView = ReminderView & { readonly optOutHint?: string | undefined };
+
+/** An invoice that the message asks for. */
+export type AskedView = InvoiceView & {
+  /** What is asked for: what is owed without a part that is disputed or on its way. */
+  readonly asked: Money;
+  readonly paymentUrl?: string | undefined;
+};
+
+/** Why an open invoice is left out of a request, as far as its customer is told: never which hold, nor what was read where. */
+export const APART_REASONS = ['disputed', 'promised', 'on-hold', 'payment-under-way', 'covered'] as const;
+export type ApartReason = (typeof APART_REASONS)[number];
+
+/** An open invoice (or the disputed part of one) that the message names, but does not ask for. */
+export type ApartView = {
+  readonly number: string;
+  /** What is left out: all that is owed, or the disputed part. */
+  readonly owed: Money;
+  readonly dueOn: string;
+  readonly reason: ApartReason;
+  /** The day that was promised, where the reason is a promise. */
+  readonly promisedOn?: string | undefined;
+};
+
+/** What is asked for beyond the listed invoices, as of an instant; the attached file names each of them. */
+export type RestView = {
+  readonly count: number;
+  /** One sum per currency. */
+  readonly sums: readonly Money[];
+  readonly asOf: string;
+  /** The reader's zone, for `asOf`. */
+  readonly zone: string;
+  readonly fileName: string;
+};
+
+/** One message for all that one person is asked to pay: one invoice or three hundred, in any number of currencies. */
+export type ConsolidatedView = {
+  readonly locale?: string | undefined;
+  /** As `chooseLanguage` chose it, the locale with it. */
+  readonly language: Language;
+  /** The carrying invoice's: the furthest step sets it. */
+  readonly tone: Tone;
+  readonly sender: SenderView;
+  readonly recipient: RecipientView;
+  readonly contact: ContactView;
+  /** What is asked for, the carrying invoice first; drawn in one table per currency, ordered by due date. */
+  readonly items: readonly [AskedView, ...AskedView[]];
+  readonly rest?: RestView | undefined;
+  readonly apart: readonly ApartView[];
+  /** By currency; a single invoice's own link goes into `paymentUrl`, links of several into their items. */
+  readonly howToPay: Readonly<Record<string, HowToPayView>>;
+  /** When the customer was last written to; nothing is said of earlier messages without it. */
+  readonly lastRemindedOn?: string | undefined;
+  /** The date that a final notice names: until then nothing else happens. */
+  readonly payBy?: string | undefined;
+  readonly copiedTo?: string | undefined;
+  readonly optOutUrl?: string | undefined;
+};
+
+/** A text message also says how to stop them, where the number takes replies ("Reply STOP to opt out"). */
+export type ConsolidatedSmsView = ConsolidatedView & { readonly optOutHint?: string | undefined };
 
 export type ReceiptView = {
   readonly locale?: string | undefined;

@@ -1,5 +1,11 @@
 /** Valid, boring views of messages; a test names only what matters to it. */
-import type { ReceiptView, ReminderView, TaskMailView } from '../../../core/message/views.ts';
+import type {
+  AskedView,
+  ConsolidatedView,
+  ReceiptView,
+  ReminderView,
+  TaskMailView,
+} from '../../../core/message/views.ts';
 
 const gbp = (minor: number) => ({ minor, currency: 'GBP' });
 
@@ -34,6 +40,23 @@ export const aReminderView = (changes: Partial<ReminderView> = {}): ReminderView
   ...customerSide,
   invoice: anInvoiceView(),
   howToPay: { paymentUrl: 'https://pay.example/i/42' },
+  ...changes,
+});
+
+export const anAskedView = (changes: Partial<AskedView> = {}): AskedView => ({
+  ...anInvoiceView(),
+  asked: gbp(120000),
+  ...changes,
+});
+
+/** Asks a friend for one invoice; a test adds what it is about. */
+export const aConsolidatedView = (changes: Partial<ConsolidatedView> = {}): ConsolidatedView => ({
+  ...customerSide,
+  tone: 'friendly',
+  language: 'en',
+  items: [anAskedView()],
+  apart: [],
+  howToPay: { GBP: { paymentUrl: 'https://pay.example/i/42' } },
   ...changes,
 });
 
