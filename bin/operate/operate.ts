@@ -4,6 +4,7 @@ import { verifyAudit } from './audit.ts';
 import { resumeCase } from './cases.ts';
 import type { Command, Terminal } from './command.ts';
 import { createCreditor, showCreditor } from './creditors.ts';
+import { showCustomer } from './customers.ts';
 import { doctor } from './doctor/doctor.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   stop,
   go,
   resumeCase,
+  showCustomer,
   replayQueue,
   replayEvents,
   restoreCopy,

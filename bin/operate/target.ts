@@ -5,6 +5,7 @@ import { cloudFormationClient, outputsOf } from '../../adapters/cloudformation/o
 import { createAdmin } from '../../adapters/dynamodb/admin.ts';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { createLists } from '../../adapters/dynamodb/lists.ts';
 import { createTable } from '../../adapters/dynamodb/table.ts';
 import { createSecretKeeper } from '../../adapters/secrets/keeper.ts';
 import { secretsClient } from '../../adapters/secrets/secrets.ts';
@@ -114,6 +115,7 @@ export function targetOn({
     },
     admin: createAdmin(client, table, tableName),
     ledger: createLedger(table, tableName),
+    lists: createLists(table),
     secrets: createSecretKeeper({ client: secretsClient(), prefix: `dunlin/${stage}/stripe/` }),
     close: () => client.destroy(),
   };

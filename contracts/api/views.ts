@@ -1,5 +1,6 @@
 /** What the queries answer: invoices with their cases, timelines, messages, customers. Money as decimal strings. */
 import * as z from 'zod';
+import { WHY_STATUSES } from '../../core/report/why-status.ts';
 import { CONTACT_ROLES, CUSTOMER_KINDS } from './customers.ts';
 import { INVOICE_STATUSES } from './queries.ts';
 
@@ -87,6 +88,16 @@ const contact = z.object({
 
 const sums = z.array(z.object({ currency: z.string(), amount: money }));
 
+const why = z.object({
+  status: z.enum(WHY_STATUSES),
+  words: z.string().meta({ description: 'The answer as a sentence; instants on the creditor’s clock' }),
+  code: z.string().meta({ description: 'The reason code of the decision' }),
+  until: instant.nullable(),
+  stepId: z.string().nullable(),
+  ruleId: z.string().nullable().meta({ description: 'The contact rule that asks for the delay' }),
+  messageId: z.string().nullable().meta({ description: 'The message that stands for the step' }),
+});
+
 export const CustomerView = z.object({
   customerId: z.string(),
   name: z.string(),
@@ -107,5 +118,38 @@ export const CustomerView = z.object({
   hold: HoldView.nullable(),
   unapplied: sums.meta({ description: 'Money received that lies on no invoice' }),
   credit: sums.meta({ description: 'Open credit notes' }),
+  open: sums.meta({ description: 'What is owed, by currency' }),
+  contact: why.meta({ description: 'Why the customer is or is not written to now' }),
+  lastReminder: z.object({ messageId: z.string(), at: instant, tone: z.string() }).nullable(),
+  invoices: z
+    .array(
+      z.object({
+        invoiceId: z.string(),
+        invoiceNumber: z.string(),
+        currency: z.string(),
+        balance: money,
+        dueOn: date.nullable(),
+        overdue: z.boolean(),
+        why,
+      }),
+    )
+    .meta({ description: 'What is owed or on its path, oldest due first' }),
+  promises: z.array(
+    z.object({
+      invoiceNumber: z.string(),
+      on: date,
+      amount: money.nullable().meta({ description: 'Null where all of it was promised' }),
+      brokenBefore: z.int(),
+    }),
+  ),
+  disputes: z.array(
+    z.object({
+      invoiceNumber: z.string(),
+      reason: z.string(),
+      amount: money.nullable().meta({ description: 'Null where the whole invoice is disputed' }),
+      until: instant.nullable(),
+      by: z.string(),
+    }),
+  ),
 });
 export type CustomerView = z.infer<typeof CustomerView>;

@@ -170,6 +170,17 @@ export const messageAnswer = {
   stepId: 'friendly',
 };
 
+const customerWhy = {
+  status: 'held',
+  words:
+    'The customer promised to pay, and the promised day has not passed yet: payment by 13 February 2026. It is looked at again on 15 Feb 2026, 00:00.',
+  code: 'promised',
+  until: '2026-02-15T00:00:00.000Z',
+  stepId: null,
+  ruleId: null,
+  messageId: null,
+};
+
 export const customerAnswer = {
   customerId: 'C-17',
   name: 'Acme Ltd',
@@ -188,4 +199,20 @@ export const customerAnswer = {
   hold: null,
   unapplied: [{ currency: 'GBP', amount: '50.00' }],
   credit: [],
+  open: [{ currency: 'GBP', amount: '1200.00' }],
+  contact: customerWhy,
+  lastReminder: { messageId: 'a1b2c3d4e5f6', at: '2026-02-03T10:14:00.000Z', tone: 'friendly' },
+  invoices: [
+    {
+      invoiceId: 'INV-0042',
+      invoiceNumber: 'INV-0042',
+      currency: 'GBP',
+      balance: '1200.00',
+      dueOn: '2026-01-31',
+      overdue: true,
+      why: customerWhy,
+    },
+  ],
+  promises: [{ invoiceNumber: 'INV-0042', on: '2026-02-13', amount: null, brokenBefore: 0 }],
+  disputes: [],
 };

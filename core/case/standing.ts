@@ -34,7 +34,7 @@ export function reasonOf(standing: Standing, now: Instant): string {
   return decision.reason;
 }
 
-function whyNotChased({ type, collection, owedMinor }: Invoice): string {
+export function whyNotChased({ type, collection, owedMinor }: Invoice): string {
   if (type === 'credit_note') return 'credit-note';
   if (owedMinor <= 0) return 'paid';
   return collection === 'auto' ? 'collected-automatically' : 'no-due-date';

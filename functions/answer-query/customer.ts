@@ -1,8 +1,10 @@
-/** GET /v1/customers/{id}. */
+/** GET /v1/customers/{id}: who it is, what is owed, and why nobody was reminded. */
 import type { CustomerView } from '../../contracts/api/views.ts';
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import { formatAmount } from '../../core/money/amount.ts';
+import { type Why, whyOf, whyOfCustomer } from '../../core/report/why.ts';
+import { type CustomerStanding, standingOf } from '../_shared/customer-standing.ts';
 import type { Request } from '../_shared/http.ts';
 import { pathId } from '../_shared/path-id.ts';
 import { problem } from '../_shared/problem.ts';
@@ -10,11 +12,17 @@ import type { Reply } from '../_shared/reply.ts';
 import type { Deps } from './deps.ts';
 import { holdView } from './invoice-view.ts';
 
-export async function showCustomer({ ledger, clock }: Deps, request: Request): Promise<Reply> {
+export async function showCustomer({ ledger, lists, clock }: Deps, request: Request): Promise<Reply> {
   const { creditorId } = request;
   const customer = await ledger.customer(creditorId, pathId(request));
   if (!customer) return problem('not-found', 'expected the id of a customer, found none under it');
-  return { status: 200, body: viewOf(customer, clock.now()) };
+  const [creditor, standing] = await Promise.all([
+    ledger.creditor(creditorId),
+    standingOf({ ledger, lists }, customer),
+  ]);
+  const now = clock.now();
+  const reader = { locale: creditor?.locale, timeZone: creditor?.timeZone ?? customer.timeZone };
+  return { status: 200, body: { ...profileOf(customer, now), ...standingView(customer, standing, reader, now) } };
 }
 
 const sums = (byCurrency: Readonly<Record<string, number>>): CustomerView['unapplied'] =>
@@ -22,7 +30,9 @@ const sums = (byCurrency: Readonly<Record<string, number>>): CustomerView['unapp
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([currency, minor]) => ({ currency, amount: formatAmount(minor, currency) }));
 
-function viewOf(customer: Customer, now: Instant): CustomerView {
+type Standing = 'contact' | 'invoices' | 'open' | 'lastReminder' | 'promises' | 'disputes';
+
+function profileOf(customer: Customer, now: Instant): Omit<CustomerView, Standing> {
   const { customerId, name, kind, locale, timeZone, contacts, tags, attributes, asOf } = customer;
   const { country, owner, parentId, billToId, riskScore, hold, unapplied, credit } = customer;
   return {
@@ -44,4 +54,65 @@ function viewOf(customer: Customer, now: Instant): CustomerView {
     unapplied: sums(unapplied),
     credit: sums(credit),
   };
+}
+
+function standingView(
+  { lastReminder }: Customer,
+  { situations, lastMessage }: CustomerStanding,
+  reader: Parameters<typeof whyOf>[2],
+  now: Instant,
+): Pick<CustomerView, Standing> {
+  const told = situations.map((situation) => ({
+    invoice: situation.invoice,
+    why: whyOf(situation, lastMessage, reader, now),
+  }));
+  const owed: Record<string, number> = {};
+  for (const { type, currency, owedMinor } of told.map(({ invoice }) => invoice))
+    if (type === 'invoice' && owedMinor > 0) owed[currency] = (owed[currency] ?? 0) + owedMinor;
+  return {
+    open: sums(owed),
+    contact: whyView(whyOfCustomer(told.map(({ why }) => why))),
+    lastReminder: lastReminder
+      ? { messageId: lastReminder.messageId, at: lastReminder.at, tone: lastReminder.tone }
+      : null,
+    invoices: told.map(({ invoice, why }) => ({
+      invoiceId: invoice.invoiceId,
+      invoiceNumber: invoice.invoiceNumber,
+      currency: invoice.currency,
+      balance: formatAmount(invoice.owedMinor, invoice.currency),
+      dueOn: invoice.dueOn,
+      overdue: why.overdue,
+      why: whyView(why),
+    })),
+    promises: told.flatMap(({ invoice }) => promiseView(invoice)),
+    disputes: told.flatMap(({ invoice }) => disputeView(invoice)),
+  };
+}
+
+const whyView = ({ status, words, code, until, stepId, ruleId, messageId }: Why): CustomerView['contact'] => ({
+  status,
+  words,
+  code,
+  until: until ?? null,
+  stepId: stepId ?? null,
+  ruleId: ruleId ?? null,
+  messageId: messageId ?? null,
+});
+
+type OneInvoice = CustomerStanding['situations'][number]['invoice'];
+
+const amountOf = (minor: number | undefined, currency: string): string | null =>
+  minor === undefined ? null : formatAmount(minor, currency);
+
+function promiseView(invoice: OneInvoice): CustomerView['promises'] {
+  const { invoiceNumber, currency, promise, promisedOn, promisesBroken = 0 } = invoice;
+  const on = promise?.on ?? promisedOn;
+  if (on === undefined) return [];
+  return [{ invoiceNumber, on, amount: amountOf(promise?.amountMinor, currency), brokenBefore: promisesBroken }];
+}
+
+function disputeView({ invoiceNumber, currency, dispute }: OneInvoice): CustomerView['disputes'] {
+  if (!dispute) return [];
+  const { reason, amountMinor, until, by } = dispute;
+  return [{ invoiceNumber, reason, amount: amountOf(amountMinor, currency), until: until ?? null, by }];
 }

@@ -10,8 +10,8 @@ import { createSecrets, secretsClient } from '../../adapters/secrets/secrets.ts'
 import { operate } from '../../bin/operate/operate.ts';
 import { b2bStandard } from '../../core/policy/policy.ts';
 import { hashKey } from '../../functions/_shared/keys.ts';
-import { anInvoice } from '../support/builders.ts';
-import { storeInvoice } from '../support/store.ts';
+import { aCustomer, anInvoice } from '../support/builders.ts';
+import { commit, storeInvoice } from '../support/store.ts';
 import { anOperator, COMPLETE, NOW } from './operator.ts';
 
 const operator = anOperator();
@@ -199,5 +199,23 @@ describe('stripe secret', () => {
     expect(await read()).toEqual(['whsec_two', 'whsec_one']);
     await types('stripe', 'secret', '--creditor', 'stripy', '--secret', 'whsec_three');
     expect(await read()).toEqual(['whsec_three']);
+  });
+});
+
+describe('customers show', () => {
+  it('prints what a customer owes and why nobody was reminded, and refuses one that does not exist', async () => {
+    await made('asked');
+    await commit(world(), [{ kind: 'customer', before: undefined, after: aCustomer({ creditorId: 'asked' }) }]);
+    await storeInvoice(world(), anInvoice({ creditorId: 'asked', promisedOn: '2026-02-10' }));
+    const { out } = await types('customers', 'show', '--creditor', 'asked', '--customer', 'C-1');
+    expect(out.split('\n')).toEqual([
+      'Acme Ltd (C-1)',
+      expect.stringMatching(/^ {2}held: The customer promised to pay/),
+      '  last reminder: none',
+      'INV-1  1200.00 GBP  due 2026-01-31',
+      expect.stringMatching(/^ {2}held: .* payment by 10 February 2026/),
+    ]);
+    const none = await types('customers', 'show', '--creditor', 'asked', '--customer', 'C-2');
+    expect(none).toMatchObject({ exitCode: 1, note: '"asked" has no customer "C-2"' });
   });
 });

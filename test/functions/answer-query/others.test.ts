@@ -93,6 +93,49 @@ describe('GET /v1/customers/{id}', () => {
   });
 });
 
+describe('why nobody was reminded, in GET /v1/customers/{id}', () => {
+  const shown = async () =>
+    CustomerView.parse((await scene().ask('GET /v1/customers/{id}', { params: { id: 'C-1' } })).body);
+
+  it('is told of each invoice that is owed and of the customer, with what is promised and disputed', async () => {
+    scene().clock.at = '2026-02-03T11:20:00.000Z';
+    await scene().invoice({ promisedOn: '2026-02-10' });
+    const dispute = { reason: 'Goods broken', amountMinor: 100, by: 'robin', at: '2026-02-01T06:00:00.000Z' };
+    await scene().invoice({ invoiceId: 'INV-2', dueOn: '2026-02-28', currency: 'EUR', owedMinor: 7000, dispute });
+    await scene().invoice({
+      invoiceId: 'INV-3',
+      dueOn: '2026-01-02',
+      owedMinor: 0,
+      caseState: 'closed',
+      closedAs: 'paid',
+    });
+    expect(await shown()).toMatchObject({
+      open: [
+        { currency: 'EUR', amount: '70.00' },
+        { currency: 'GBP', amount: '1200.00' },
+      ],
+      contact: { status: 'held', code: 'promised', until: '2026-02-12T00:00:00.000Z' },
+      invoices: [
+        { invoiceNumber: 'INV-1', overdue: true, why: { status: 'held', code: 'promised' } },
+        { invoiceNumber: 'INV-2', overdue: false, balance: '70.00', why: { status: 'not-due' } },
+      ],
+      promises: [{ invoiceNumber: 'INV-1', on: '2026-02-10', amount: null, brokenBefore: 0 }],
+      disputes: [{ invoiceNumber: 'INV-2', reason: 'Goods broken', amount: '1.00', until: null, by: 'robin' }],
+    });
+  });
+
+  it('is that money on account covers the oldest invoices, and that nobody can be written to about the rest', async () => {
+    scene().clock.at = '2026-02-03T11:20:00.000Z';
+    await scene().customer({ customerId: 'C-9', unapplied: { GBP: 120_000 }, contacts: [] });
+    await scene().invoice({ customerId: 'C-9', dueOn: '2026-01-30' });
+    await scene().invoice({ customerId: 'C-9', invoiceId: 'INV-2' });
+    const { body } = await scene().ask('GET /v1/customers/{id}', { params: { id: 'C-9' } });
+    const { contact, invoices } = CustomerView.parse(body);
+    expect(invoices.map(({ why }) => why.code)).toEqual(['covered', 'nobody-to-write-to']);
+    expect(contact.status).toBe('cannot-be-contacted');
+  });
+});
+
 describe('GET /v1/tasks', () => {
   const tasks = async (query: Record<string, string>) =>
     TasksAnswer.parse((await scene().ask('GET /v1/tasks', { query })).body);
