@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { AuditRecord, Plain } from '../../core/audit/chain.ts';
 import { type Message, type Person, TASK_NAMES, type Task, type Touch } from '../../core/contact/touch.ts';
 import type { Payment } from '../../core/payment/payment.ts';
+import { TONES } from '../../core/policy/policy.ts';
 import { JOURNAL_KINDS, type JournalEntry } from '../../core/report/journal.ts';
 import { date, instant, minor } from './parts.ts';
 
@@ -81,6 +82,8 @@ export const storedMessage: z.ZodType<Message> = z.object({
   recipients: z.record(z.string(), deliveryStatus).default({}),
   at: instant,
   covers: z.record(z.string(), z.array(z.string())).optional(),
+  cycles: z.record(z.string(), z.number().int()).optional(),
+  tone: z.enum(TONES).optional(),
 });
 
 export const storedPerson: z.ZodType<Person> = z.object({

@@ -2,11 +2,12 @@
 import type { Instant } from '../calendar/dates.ts';
 import type { AddressState, Customer } from '../contact/customer.ts';
 import type { ContactRule } from '../contact/rule.ts';
-import type { Person } from '../contact/touch.ts';
+import type { Message, Person } from '../contact/touch.ts';
 import type { Policy, Step } from '../policy/policy.ts';
 import type { ClosedAs, Invoice } from './invoice.ts';
 import { booksSay } from './rules/books.ts';
 import { contactable } from './rules/contact.ts';
+import { messageUnderWay, minimumGap } from './rules/gap.ts';
 import { held } from './rules/holds.ts';
 import { covered, moneyInFlight } from './rules/money.ts';
 import { promised } from './rules/promise.ts';
@@ -52,7 +53,7 @@ export type Decision =
     };
 
 /** Another invoice of the same customer that is owed or on its path, with what its own decision depends on. */
-export type Sibling = Pick<Situation, 'invoice' | 'policy' | 'large' | 'coveredMinor'>;
+export type Sibling = Pick<Situation, 'invoice' | 'policy' | 'large' | 'coveredMinor' | 'debtor'>;
 
 /** How fresh the balances are. */
 export type Source = {
@@ -66,6 +67,8 @@ export type Situation = {
   readonly invoice: Invoice;
   /** Who is written to: the customer, or who pays for it. */
   readonly customer: Customer;
+  /** Whose invoice it is, where somebody else pays for it: what quiets the one quiets the invoice as well. */
+  readonly debtor?: Customer | undefined;
   readonly policy: Policy;
   /** Whether the creditor counts this balance as large. */
   readonly large: boolean;
@@ -81,6 +84,10 @@ export type Situation = {
   readonly rules?: readonly ContactRule[] | undefined;
   /** The customer's other invoices; undefined where they were not looked up. */
   readonly siblings?: readonly Sibling[] | undefined;
+  /** The customer's last reminder: it may stand for steps of this invoice. */
+  readonly lastMessage?: Message | undefined;
+  /** Until when a message that covers this invoice's next step may still be on its way out. */
+  readonly underWayUntil?: Instant | undefined;
   readonly source?: Source | undefined;
   /** The creditor's, as far as a decision needs it. */
   readonly creditor?: DecidingCreditor | undefined;
@@ -100,21 +107,31 @@ const reasonsToBeSilent: readonly Rule[] = [...booksSay, held, moneyInFlight, pr
 
 /** What stands between a step that is due and its being carried out, in this order. */
 type StepRule = (situation: Situation, step: Step, now: Instant) => Decision | undefined;
-const beforeActing: readonly StepRule[] = [stopSwitch, contactable];
+const beforeActing: readonly StepRule[] = [stopSwitch, minimumGap, contactable];
 
-/** The decision for the case now; pure, so that it can be asked again just before each act. */
-export function decide(situation: Situation, now: Instant): Decision {
+/** Why nothing is to be said about the invoice now, whichever step is due; undefined where nothing keeps it silent. */
+export function silence(situation: Situation, now: Instant): Decision | undefined {
   for (const rule of reasonsToBeSilent) {
     const silent = rule(situation, now);
     if (silent) return silent;
   }
-  const due = nextStep(situation, now);
-  if (!due) return { kind: 'close', reason: 'exhausted' };
-  return due.at > now ? waitFor(due) : actOn(situation, due, now);
+  return undefined;
 }
 
-function waitFor({ step, at }: StepMoment): Decision {
-  return { kind: 'wait', reason: 'not-due', until: at, action: step.action, stepId: step.id };
+/** The decision for the case now; pure, so that it can be asked again just before each act. */
+export function decide(situation: Situation, now: Instant): Decision {
+  const silent = silence(situation, now) ?? messageUnderWay(situation, now);
+  if (silent) return silent;
+  const due = nextStep(situation, now);
+  if (!due) return { kind: 'close', reason: 'exhausted' };
+  return due.at > now ? waitFor(situation, due) : actOn(situation, due, now);
+}
+
+/** What is asked of a person first (an approval) is asked on the step's own day, whatever the gap. */
+function waitFor(situation: Situation, { step, at }: StepMoment): Decision {
+  const isAsked = step.approval && !situation.invoice.approvals?.[step.id];
+  const kept = isAsked ? undefined : minimumGap(situation, step, at);
+  return kept ?? { kind: 'wait', reason: 'not-due', until: at, action: step.action, stepId: step.id };
 }
 
 function actOn(situation: Situation, { step }: StepMoment, now: Instant): Decision {

@@ -177,3 +177,9 @@ export function isChaseable(
 export function isToBeLookedAt({ caseState, claim }: Pick<Invoice, 'caseState' | 'claim'>): boolean {
   return caseState === 'open' || claim !== undefined;
 }
+
+/** Overdue from the day after the due date, on the customer's calendar; only what may be chased can be. */
+export function isOverdue(invoice: Invoice, today: LocalDate): boolean {
+  const due = dueDate(invoice);
+  return isChaseable(invoice) && invoice.owedMinor > 0 && due !== null && due < today;
+}

@@ -3,10 +3,11 @@ import { type Instant, localClock } from '../calendar/dates.ts';
 import type { Customer } from '../contact/customer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type ClosedAs, dueDate, type Invoice, isChaseable } from './invoice.ts';
+import { gapUntil } from './rules/gap.ts';
 import { nextStep, startStepId } from './steps.ts';
 
 export type PlanContext = {
-  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'contacts'>;
+  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'contacts' | 'lastReminder'>;
   readonly policy: Policy;
   readonly large: boolean;
   /** How the money came when this change brings the balance to zero. */
@@ -108,9 +109,10 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
 function planned(invoice: Invoice, context: PlanContext, now: Instant): Plan {
   const next = nextStep({ ...context, invoice }, now);
   if (!next) return { ...NO_NEXT, ...(invoice.runStartedAt === undefined ? { dueAt: now } : {}) };
+  const gap = next.step.action === 'remind' ? gapUntil({ ...context, invoice }) : undefined;
   return {
     nextStepId: next.step.id,
-    nextAt: next.at,
+    nextAt: gap !== undefined && gap > next.at ? gap : next.at,
     reason: 'not-due',
     ...(invoice.runStartedAt === undefined ? { dueAt: next.at < now ? now : next.at } : {}),
   };

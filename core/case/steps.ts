@@ -1,4 +1,4 @@
-/** Which step of the path comes next, and when: conditions, the customer's window, the gap between messages. */
+/** Which step of the path comes next, and when: conditions, the customer's window, one action a day. */
 import { addDays, daysBetween, type Instant, type LocalDate, localClock } from '../calendar/dates.ts';
 import { addWeekdays, momentOn } from '../calendar/window.ts';
 import type { Customer } from '../contact/customer.ts';
@@ -62,12 +62,10 @@ export function nextStep(situation: PathSituation, now: Instant): StepMoment | u
   return step && { step, at: momentOf(step, due, situation) };
 }
 
-/** The step's own day, moved past the gap after the last message or action, at the customer's minute of an open day. */
+/** The step's own day, or the weekday after the last action, at the customer's minute of an open day. */
 function momentOf(step: Step, due: LocalDate, { invoice, customer, policy }: PathSituation): Instant {
   const days = [addDays(due, step.at)];
   if (invoice.lastAction) days.push(addWeekdays(invoice.lastAction.on, 1));
-  if (step.action === 'remind' && invoice.lastMessageOn)
-    days.push(addWeekdays(invoice.lastMessageOn, policy.minimumGapWeekdays));
   const day = days.sort().at(-1) ?? due;
   return momentOn(policy.window, day, customer.timeZone, customer.customerId);
 }

@@ -1,5 +1,6 @@
 /** The record of one step carried out once: claimed before anything is sent, then settled. */
 import type { Instant } from '../calendar/dates.ts';
+import type { Tone } from '../policy/policy.ts';
 import type { ContactChannel } from './rule.ts';
 
 export type TouchState = 'claimed' | 'sent' | 'unknown' | 'released' | 'stopped';
@@ -40,10 +41,10 @@ export type DeliveryStatus =
   | 'released'
   | 'stopped';
 
-/** What was sent to whom, without its words: those are kept in the vault under the message's id. */
 /** The steps of riding invoices that a message stands for, by invoice id: their executions record it when they wake. */
 export type Covers = Readonly<Record<string, readonly string[]>>;
 
+/** What was sent to whom, without its words: those are kept in the vault under the message's id. */
 export type Message = {
   readonly messageId: string;
   readonly creditorId: string;
@@ -56,6 +57,9 @@ export type Message = {
   readonly recipients: Readonly<Record<string, DeliveryStatus>>;
   readonly at: Instant;
   readonly covers?: Covers | undefined;
+  /** The cycle of a covered invoice, where that is not its first. */
+  readonly cycles?: Readonly<Record<string, number>> | undefined;
+  readonly tone?: Tone | undefined;
 };
 
 /** One attempt to reach a person; calls are counted as they are asked for. */

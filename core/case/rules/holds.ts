@@ -9,5 +9,7 @@ function holdUntil(hold: Hold | undefined, reason: 'hold' | 'customer-hold', now
   return { kind: 'hold', reason, until: hold.until ?? later(now, LOOK_AGAIN_DAYS) };
 }
 
-export const held: Rule = ({ invoice, customer }, now) =>
-  holdUntil(invoice.hold, 'hold', now) ?? holdUntil(customer.hold, 'customer-hold', now);
+export const held: Rule = ({ invoice, customer, debtor }, now) =>
+  holdUntil(invoice.hold, 'hold', now) ??
+  holdUntil(customer.hold, 'customer-hold', now) ??
+  holdUntil(debtor?.hold, 'customer-hold', now);
