@@ -18,13 +18,32 @@ export function addMs(instant: Instant, ms: number): Instant {
   return instantOf(epochMs(instant) + ms);
 }
 
+/** A decision turns the same few dates into numbers and back many times; more than these, and it begins afresh. */
+const DATES_KEPT = 20_000;
+const numbers = new Map<LocalDate, number>();
+const names = new Map<number, LocalDate>();
+
 /** Days since 1970-01-01 of a calendar date: the arithmetic below needs no zone. */
 function dayNumber(date: LocalDate): number {
-  return Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  if (numbers.size >= DATES_KEPT) numbers.clear();
+  const number = Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+  numbers.set(date, number);
+  return number;
+}
+
+function dayName(number: number): LocalDate {
+  const known = names.get(number);
+  if (known !== undefined) return known;
+  if (names.size >= DATES_KEPT) names.clear();
+  const name = instantOf(number * DAY_MS).slice(0, 10);
+  names.set(number, name);
+  return name;
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return instantOf((dayNumber(date) + days) * DAY_MS).slice(0, 10);
+  return dayName(dayNumber(date) + days);
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
@@ -109,7 +128,7 @@ export function localClock(instant: Instant, zone: string): { readonly date: Loc
   const epoch = epochMs(instant);
   const wall = epoch + offsetAt(epoch, zone);
   const day = Math.floor(wall / DAY_MS);
-  return { date: instantOf(day * DAY_MS).slice(0, 10), minute: Math.floor((wall - day * DAY_MS) / MINUTE_MS) };
+  return { date: dayName(day), minute: Math.floor((wall - day * DAY_MS) / MINUTE_MS) };
 }
 
 /**

@@ -1,0 +1,86 @@
+/** Carries out an act on the copies as the functions do on the table: the message or task, and what it leaves on the rows. */
+import type { Instant } from '../calendar/dates.ts';
+import type { Decision, Situation } from '../case/decide.ts';
+import type { Invoice } from '../case/invoice.ts';
+import { recipientFor } from '../contact/customer.ts';
+import type { ReminderStep, Step } from '../policy/policy.ts';
+import { localDate, type Play } from './book.ts';
+import type { Entry, PreviewOptions } from './entry.ts';
+
+type Act = Extract<Decision, { kind: 'act' }>;
+type Scene = { readonly play: Play; readonly situation: Situation; readonly options: PreviewOptions };
+type Done = Omit<Entry, 'deferrals'>;
+
+const ATTEMPTS_KEPT = 20;
+
+export function carryOut(scene: Scene, decision: Act, at: Instant): Done {
+  const { policy } = scene.situation;
+  const step = policy.steps.find(({ id }) => id === decision.stepId);
+  if (!step) throw new Error(`expected step ${decision.stepId} in policy ${policy.id}, found none`);
+  if (decision.reason === 'approval-needed') return askApproval(scene, step, at);
+  if (decision.action === 'remind' && step.action === 'remind') return remind(scene, step, at);
+  return openTask(scene, step, at);
+}
+
+function done({ situation: { invoice, customer, policy } }: Scene, step: Step, at: Instant): Omit<Done, 'kind'> {
+  return {
+    at,
+    on: localDate(at, customer),
+    customerId: customer.customerId,
+    invoiceIds: [invoice.invoiceId],
+    stepId: step.id,
+    policyId: policy.id,
+  };
+}
+
+/** The row with the step done. */
+function walked({ situation: { invoice, customer } }: Scene, step: Step, action: 'remind' | 'open-task', at: Instant) {
+  const on = localDate(at, customer);
+  const patch: Partial<Invoice> = {
+    stepsDone: [...invoice.stepsDone, step.id],
+    lastAction: { stepId: step.id, action, at, on },
+  };
+  return { ...invoice, ...patch };
+}
+
+function remind(scene: Scene, step: ReminderStep, at: Instant): Done {
+  const { play, situation } = scene;
+  const { invoice, customer } = situation;
+  const entry = done(scene, step, at);
+  play.invoices.set(invoice.invoiceId, { ...walked(scene, step, 'remind', at), lastMessageOn: entry.on });
+  play.customers.set(customer.customerId, { ...customer, lastReminderAt: at });
+  attempt(scene, step.channel, at);
+  return { ...entry, kind: 'message', channel: step.channel, tone: step.template };
+}
+
+function attempt(
+  { play, situation: { customer, addresses = [] } }: Scene,
+  channel: 'email' | 'sms',
+  at: Instant,
+): void {
+  const to = recipientFor(customer, channel, addresses);
+  const digest = play.addressesOf(customer).find(({ address }) => address === to?.address)?.digest;
+  if (digest === undefined) return;
+  const known = play.persons.get(digest);
+  const fresh = { creditorId: customer.creditorId, digest, status: 'ok', attempts: [], version: 0 } as const;
+  const attempts = [...(known?.attempts ?? []), { at, channel }].slice(-ATTEMPTS_KEPT);
+  play.persons.set(digest, { ...(known ?? fresh), attempts });
+}
+
+function askApproval(scene: Scene, step: Step, at: Instant): Done {
+  const { play, situation, options } = scene;
+  const { invoice } = situation;
+  const approvals = options.approve ? { ...invoice.approvals, [step.id]: { at, by: 'preview' } } : invoice.approvals;
+  play.invoices.set(invoice.invoiceId, { ...invoice, asked: [...(invoice.asked ?? []), step.id], approvals });
+  return { ...done(scene, step, at), kind: 'approval' };
+}
+
+function openTask(scene: Scene, step: Step, at: Instant): Done {
+  const { play, situation } = scene;
+  const ends = step.action === 'open-task' && step.endsPath === true;
+  const after = walked(scene, step, 'open-task', at);
+  const closed = ends ? ({ caseState: 'closed', closedAs: 'exhausted' } as const) : {};
+  play.invoices.set(situation.invoice.invoiceId, { ...after, ...closed });
+  const task = step.action === 'open-task' ? step.task : 'nobody-to-write-to';
+  return { ...done(scene, step, at), kind: ends ? 'end' : 'task', task };
+}

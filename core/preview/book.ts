@@ -1,0 +1,143 @@
+/** Today's open invoices with all that decisions about them depend on, as a preview plays with them: copies, never the table's own. */
+import { type Instant, localClock } from '../calendar/dates.ts';
+import type { Sibling, Situation } from '../case/decide.ts';
+import { dueDate, type Invoice } from '../case/invoice.ts';
+import type { Creditor } from '../contact/creditor.ts';
+import { addressesOf, type Customer } from '../contact/customer.ts';
+import { addressDigest } from '../contact/digest.ts';
+import type { ContactRule } from '../contact/rule.ts';
+import type { Person } from '../contact/touch.ts';
+import { coveredMinor } from '../payment/cover.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { PreviewOptions } from './entry.ts';
+
+export type Book = {
+  readonly creditor: Creditor;
+  /** Every invoice on which something is owed or whose case is open. */
+  readonly invoices: readonly Invoice[];
+  readonly customers: ReadonlyMap<string, Customer>;
+  /** The contact ledgers of the customers' addresses. */
+  readonly persons: readonly Person[];
+  /** Under `policyName`. */
+  readonly policies: ReadonlyMap<string, Policy>;
+  readonly rules: readonly ContactRule[];
+};
+
+export const policyName = ({ policyId, policyVersion }: Pick<Invoice, 'policyId' | 'policyVersion'>): string =>
+  `${policyId} ${policyVersion}`;
+
+type Address = { readonly address: string; readonly digest: string };
+
+/** The book as the preview goes on: what each act changes is changed here. */
+export type Play = {
+  readonly creditor: Creditor;
+  readonly rules: readonly ContactRule[];
+  readonly invoices: Map<string, Invoice>;
+  readonly customers: Map<string, Customer>;
+  readonly persons: Map<string, Person>;
+  readonly policyOf: (invoice: Invoice) => Policy;
+  /** Who is asked to pay the invoice. */
+  readonly payerOf: (invoice: Invoice) => Customer;
+  readonly addressesOf: (customer: Customer) => readonly Address[];
+  readonly situationOf: (invoice: Invoice) => Situation;
+};
+
+export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
+  const { creditor, rules } = book;
+  const invoices = new Map(book.invoices.map((invoice) => [invoice.invoiceId, settled(invoice)]));
+  const customers = new Map(book.customers);
+  const persons = new Map(book.persons.map((person) => [person.digest, person]));
+  const covered = coveredBy(book);
+  const payerOf = payers(customers);
+  const idsOf = Map.groupBy([...invoices.values()], (invoice) => payerOf(invoice).customerId);
+  const addresses = new Map<string, readonly Address[]>();
+  const policyOf = policies(book, candidate);
+
+  function addressesOfCustomer(customer: Customer): readonly Address[] {
+    const known = addresses.get(customer.customerId);
+    if (known) return known;
+    const digest = (address: string) => addressDigest(creditor.addressKey, address);
+    const fresh = addressesOf(customer).map((address) => ({ address, digest: digest(address) }));
+    addresses.set(customer.customerId, fresh);
+    return fresh;
+  }
+
+  function siblingOf(invoice: Invoice): Sibling {
+    const large = creditor.largeFrom[invoice.currency];
+    return {
+      invoice,
+      policy: policyOf(invoice),
+      large: large !== undefined && invoice.owedMinor >= large,
+      coveredMinor: covered.get(invoice.invoiceId) ?? 0,
+    };
+  }
+
+  function situationOf(invoice: Invoice): Situation {
+    const customer = payerOf(invoice);
+    const known = addressesOfCustomer(customer);
+    const others = idsOf.get(customer.customerId) ?? [];
+    return {
+      ...siblingOf(invoice),
+      customer,
+      stopped: false,
+      addresses: known.map(({ address, digest }) => ({ address, status: persons.get(digest)?.status ?? 'ok' })),
+      persons: known.flatMap(({ digest }) => persons.get(digest) ?? []),
+      rules,
+      siblings: others.flatMap(({ invoiceId }) => {
+        const other = invoiceId === invoice.invoiceId ? undefined : invoices.get(invoiceId);
+        return other ? [siblingOf(other)] : [];
+      }),
+      source: { lastSyncAt: now },
+      creditor: decidingCreditor(creditor),
+    };
+  }
+
+  return {
+    ...{ creditor, rules, invoices, customers, persons, policyOf, payerOf },
+    ...{ situationOf, addressesOf: addressesOfCustomer },
+  };
+}
+
+/** The outcome of a send under way is recorded within minutes; its step is done already. */
+const settled = (invoice: Invoice): Invoice => (invoice.claim ? { ...invoice, claim: undefined } : invoice);
+
+function policies({ policies: known }: Book, candidate: Policy | undefined): (invoice: Invoice) => Policy {
+  return (invoice) => {
+    if (candidate?.id === invoice.policyId) return candidate;
+    const policy = known.get(policyName(invoice));
+    if (!policy) throw new Error(`expected policy ${invoice.policyId} version ${invoice.policyVersion}, found none`);
+    return policy;
+  };
+}
+
+function payers(customers: ReadonlyMap<string, Customer>): (invoice: Invoice) => Customer {
+  return ({ invoiceId, customerId }) => {
+    const own = customers.get(customerId);
+    if (!own) throw new Error(`expected the customer of ${invoiceId}, found none`);
+    return (own.billToId === undefined ? undefined : customers.get(own.billToId)) ?? own;
+  };
+}
+
+/** What a customer's money without an invoice lies on; it stays there, for nobody pays in a preview. */
+function coveredBy({ invoices, customers }: Book): ReadonlyMap<string, number> {
+  const chased = invoices.filter(
+    ({ type, status, owedMinor }) => type === 'invoice' && status === 'open' && owedMinor > 0,
+  );
+  const items = Map.groupBy(chased, ({ customerId }) => customerId);
+  const covered = new Map<string, number>();
+  for (const { invoiceId, customerId, currency } of chased) {
+    const customer = customers.get(customerId);
+    const pool = (customer?.unapplied[currency] ?? 0) + (customer?.credit[currency] ?? 0);
+    if (pool <= 0) continue;
+    const open = (items.get(customerId) ?? []).map((item) => ({ ...item, dueOn: dueDate(item) }));
+    covered.set(invoiceId, coveredMinor(open, invoiceId, pool));
+  }
+  return covered;
+}
+
+function decidingCreditor({ country, region, role, closedOn }: Creditor): NonNullable<Situation['creditor']> {
+  return { country, region, role, closedOn };
+}
+
+export const localDate = (at: Instant, { timeZone }: Pick<Customer, 'timeZone'>): string =>
+  localClock(at, timeZone).date;
