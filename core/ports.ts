@@ -76,21 +76,36 @@ export type Loaded = {
   readonly persons: readonly Person[];
 };
 
+export type LoadOptions = {
+  /** Looks up what the customer's addresses have told us. */
+  readonly addresses?: boolean;
+  /** Reads every other invoice that the customer is asked to pay. */
+  readonly siblings?: boolean;
+};
+
+/** What else a last look is to see: the invoice's own customer, where somebody else pays, and the invoices that ride. */
+export type AlsoSeen = { readonly debtorId?: string | undefined; readonly riderIds?: readonly string[] | undefined };
+
+export type LastLook = {
+  readonly invoice: Invoice | undefined;
+  readonly customer: Customer | undefined;
+  readonly debtor: Customer | undefined;
+  readonly riders: readonly Invoice[];
+  readonly stopped: boolean;
+};
+
 export type CaseRef = { readonly caseId: string; readonly cycle: number; readonly run: number };
 
 export type Ledger = {
   readonly commit: (writes: readonly Write[]) => Promise<Committed>;
-  /** Undefined where there is no such row. `addresses` also looks up what the customer's addresses have told us. */
-  readonly loadCase: (caseId: string, options?: { readonly addresses?: boolean }) => Promise<Loaded | undefined>;
-  /** A fresh, consistent look at the row, its customer and the stop switches. */
+  /** Undefined where there is no such row. */
+  readonly loadCase: (caseId: string, options?: LoadOptions) => Promise<Loaded | undefined>;
+  /** A fresh, consistent look at the row, its customer (who pays), and the stop switches. */
   readonly lastLook: (
     caseId: string,
     customer: Pick<Customer, 'creditorId' | 'customerId'>,
-  ) => Promise<{
-    readonly invoice: Invoice | undefined;
-    readonly customer: Customer | undefined;
-    readonly stopped: boolean;
-  }>;
+    also?: AlsoSeen,
+  ) => Promise<LastLook>;
   readonly touch: (caseId: string, name: string) => Promise<Touch | undefined>;
   readonly creditor: (creditorId: string) => Promise<Creditor | undefined>;
   readonly policy: (creditorId: string, policyId: string, version?: number) => Promise<Policy>;

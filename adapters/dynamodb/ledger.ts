@@ -10,23 +10,15 @@ import {
   storedTask,
   storedTouch,
 } from '../../contracts/stored/records.ts';
-import { dueDate, type Invoice } from '../../core/case/invoice.ts';
-import { addressesOf, type Customer } from '../../core/contact/customer.ts';
-import { addressDigest } from '../../core/contact/digest.ts';
-import type { Person } from '../../core/contact/touch.ts';
-import { coveredMinor } from '../../core/payment/cover.ts';
+import type { Customer } from '../../core/contact/customer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import type { Committed, Ledger, Loaded, Write } from '../../core/ports.ts';
-import { caseIdOf, customerPk, keyOf, partsOfCaseId, unescapeWaiting, WAITING_PREFIX } from './keys.ts';
-import type { Raw, Table } from './table.ts';
+import type { AlsoSeen, Committed, LastLook, Ledger, Write } from '../../core/ports.ts';
+import { caseIdOf, keyOf, partsOfCaseId, unescapeWaiting, WAITING_PREFIX } from './keys.ts';
+import { createCaseLoader, find, parse, stopFlag } from './load-case.ts';
+import type { Table } from './table.ts';
 import { waitingCounts } from './waiting.ts';
 import { transactItems } from './writes.ts';
 
-const parse = <T>(schema: z.ZodType<T>, raw: Raw | undefined): T | undefined =>
-  raw === undefined ? undefined : schema.parse(raw);
-const find = (items: readonly Raw[], { PK, SK }: { PK: string; SK: string }): Raw | undefined =>
-  items.find((item) => item.PK === PK && item.SK === SK);
-const stopFlag = z.object({ stopped: z.boolean() });
 const liveVersion = z.object({ version: z.number().int() });
 
 export function createLedger(table: Table, tableName: string): Ledger {
@@ -56,77 +48,24 @@ export function createLedger(table: Table, tableName: string): Ledger {
     return loaded;
   }
 
-  async function persons(customer: Customer, addressKey: string): Promise<readonly Person[]> {
-    const digests = addressesOf(customer).map((address) => addressDigest(addressKey, address));
-    if (digests.length === 0) return [];
-    const items = await table.batchGet(digests.map((digest) => keyOf.person(customer.creditorId, digest)));
-    return items.map((item) => storedPerson.parse(item));
-  }
+  const loadCase = createCaseLoader(table, policy);
 
-  /** Spread over the open items as they are now: the index only says which they are. */
-  async function covered(invoice: Invoice, customer: Customer): Promise<number> {
-    const pool = (customer.unapplied[invoice.currency] ?? 0) + (customer.credit[invoice.currency] ?? 0);
-    if (pool <= 0) return 0;
-    const rows = await table.queryAll({
-      index: 'customer',
-      pk: customerPk(customer.creditorId, customer.customerId),
-      prefix: 'INV#',
-    });
-    const items = await table.batchGet(rows.map(({ PK, SK }) => ({ PK: String(PK), SK: String(SK) })));
-    const open = items
-      .map((item) => storedInvoice.parse(item))
-      .filter(({ type, status, owedMinor }) => type === 'invoice' && status === 'open' && owedMinor > 0);
-    return coveredMinor(
-      open.map((item) => ({ ...item, dueOn: dueDate(item) })),
-      invoice.invoiceId,
-      pool,
-    );
-  }
-
-  async function loadCase(caseId: string, { addresses = false } = {}): Promise<Loaded | undefined> {
-    const invoice = parse(storedInvoice, await table.get(keyOf.invoice(caseId)));
-    if (!invoice) return undefined;
-    const { creditorId, customerId } = invoice;
+  async function lastLook(
+    caseId: string,
+    { creditorId, customerId }: Pick<Customer, 'creditorId' | 'customerId'>,
+    { debtorId = customerId, riderIds = [] }: AlsoSeen = {},
+  ): Promise<LastLook> {
     const keys = { customer: keyOf.customer(creditorId, customerId), creditor: keyOf.creditor(creditorId) };
-    const [items, itsPolicy] = await Promise.all([
-      table.batchGet([keys.customer, keys.creditor, keyOf.stage]),
-      policy(creditorId, invoice.policyId, invoice.policyVersion),
-    ]);
-    const customer = storedCustomer.parse(find(items, keys.customer));
-    const creditor = storedCreditor.parse(find(items, keys.creditor));
-    const [known, coveredNow] = await Promise.all([
-      addresses ? persons(customer, creditor.addressKey) : [],
-      covered(invoice, customer),
-    ]);
-    const large = creditor.largeFrom[invoice.currency];
-    return {
-      caseId,
-      creditor,
-      persons: known,
-      situation: {
-        invoice,
-        customer,
-        policy: itsPolicy,
-        large: large !== undefined && invoice.owedMinor >= large,
-        coveredMinor: coveredNow,
-        stopped: creditor.stopped || (parse(stopFlag, find(items, keyOf.stage))?.stopped ?? false),
-        addresses: addresses
-          ? addressesOf(customer).map((address) => {
-              const digest = addressDigest(creditor.addressKey, address);
-              return { address, status: known.find((person) => person.digest === digest)?.status ?? 'ok' };
-            })
-          : undefined,
-      },
-    };
-  }
-
-  async function lastLook(caseId: string, { creditorId, customerId }: Pick<Customer, 'creditorId' | 'customerId'>) {
-    const keys = { customer: keyOf.customer(creditorId, customerId), creditor: keyOf.creditor(creditorId) };
-    const items = await table.batchGet([keyOf.invoice(caseId), keys.customer, keys.creditor, keyOf.stage]);
+    const debtorKey = keyOf.customer(creditorId, debtorId);
+    const riderKeys = riderIds.map((id) => keyOf.invoice(caseIdOf(creditorId, id)));
+    const own = [keyOf.invoice(caseId), keys.customer, debtorKey, keys.creditor, keyOf.stage];
+    const items = await table.batchGet([...own, ...riderKeys]);
     const stops = [find(items, keys.creditor), find(items, keyOf.stage)];
     return {
       invoice: parse(storedInvoice, find(items, keyOf.invoice(caseId))),
       customer: parse(storedCustomer, find(items, keys.customer)),
+      debtor: debtorId === customerId ? undefined : parse(storedCustomer, find(items, debtorKey)),
+      riders: riderKeys.flatMap((key) => parse(storedInvoice, find(items, key)) ?? []),
       stopped: stops.some((item) => parse(stopFlag, item)?.stopped ?? false),
     };
   }

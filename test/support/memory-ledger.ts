@@ -1,13 +1,13 @@
 /** The ledger in memory, under the same conditions as the table's: the contract suite holds the two together. */
-import { dueDate, type Invoice } from '../../core/case/invoice.ts';
+import type { Invoice } from '../../core/case/invoice.ts';
+import { type Books, coveredIn, groupOf, isLarge, payerIdOf, siblingsOf } from '../../core/case/siblings.ts';
 import { type Change, TRANSITIONS } from '../../core/case/transition.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
 import { touchName } from '../../core/contact/touch.ts';
-import { coveredMinor } from '../../core/payment/cover.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import type { Committed, Ledger, Loaded, Write } from '../../core/ports.ts';
+import type { Committed, Ledger, Loaded, LoadOptions, Write } from '../../core/ports.ts';
 import { createMemoryRows, type Rows } from './memory-rows.ts';
 
 /** One item of a transaction: where it goes, whether it may, and what it leaves there (undefined: nothing). */
@@ -147,47 +147,55 @@ const required = <T>(value: T | undefined, what: string): T => {
   return value;
 };
 
-function covered({ invoices }: Rows, invoice: Invoice, customer: Customer): number {
-  const pool = (customer.unapplied[invoice.currency] ?? 0) + (customer.credit[invoice.currency] ?? 0);
-  const open = [...invoices.values()].filter(
-    ({ creditorId, customerId, type, status, owedMinor }) =>
-      creditorId === customer.creditorId &&
-      customerId === customer.customerId &&
-      type === 'invoice' &&
-      status === 'open' &&
-      owedMinor > 0,
+function booksOf({ invoices, customers }: Rows, payer: Customer, debtor: Customer): Books {
+  const group = [payer, debtor, ...groupOf(payer).flatMap((id) => customers.get(`${payer.creditorId} ${id}`) ?? [])];
+  const paid = new Set(
+    group
+      .filter((one) => payerIdOf(one) === payer.customerId || one.customerId === debtor.customerId)
+      .map(({ customerId }) => customerId),
   );
-  return coveredMinor(
-    open.map((item) => ({ ...item, dueOn: dueDate(item) })),
-    invoice.invoiceId,
-    pool,
-  );
+  return {
+    payer,
+    customers: new Map(group.map((one) => [one.customerId, one])),
+    invoices: [...invoices.values()].filter(
+      ({ creditorId, customerId, caseState, owedMinor }) =>
+        creditorId === payer.creditorId && paid.has(customerId) && (caseState === 'open' || owedMinor > 0),
+    ),
+  };
 }
 
-function loadCase(rows: Rows, caseId: string, addresses: boolean): Loaded | undefined {
+function loadCase(rows: Rows, caseId: string, { addresses, siblings }: LoadOptions): Loaded | undefined {
   const invoice = rows.invoices.get(caseId);
   if (!invoice) return undefined;
-  const customer = required(rows.customers.get(`${invoice.creditorId} ${invoice.customerId}`), 'the customer');
-  const creditor: Creditor = required(rows.creditors.get(invoice.creditorId), 'the creditor');
-  const digests = addressesOf(customer).map(
-    (address) => [address, addressDigest(creditor.addressKey, address)] as const,
-  );
-  const personOf = (digest: string) => rows.persons.get(`${invoice.creditorId} ${digest}`);
-  const large = creditor.largeFrom[invoice.currency];
+  const { creditorId, customerId } = invoice;
+  const debtor = required(rows.customers.get(`${creditorId} ${customerId}`), 'the customer');
+  const payer = rows.customers.get(`${creditorId} ${payerIdOf(debtor)}`) ?? debtor;
+  const creditor: Creditor = required(rows.creditors.get(creditorId), 'the creditor');
+  const digests = addressesOf(payer).map((address) => [address, addressDigest(creditor.addressKey, address)] as const);
+  const personOf = (digest: string) => rows.persons.get(`${creditorId} ${digest}`);
+  const books = booksOf(rows, payer, debtor);
+  const policyFor = ({ policyId }: Pick<Invoice, 'policyId'>) => policyOf(rows, creditorId, policyId);
+  const { lastReminder } = payer;
   return {
     caseId,
     creditor,
     persons: addresses ? digests.flatMap(([, digest]) => personOf(digest) ?? []) : [],
     situation: {
       invoice,
-      customer,
-      policy: policyOf(rows, invoice.creditorId, invoice.policyId),
-      large: large !== undefined && invoice.owedMinor >= large,
-      coveredMinor: covered(rows, invoice, customer),
+      customer: payer,
+      debtor: payer === debtor ? undefined : debtor,
+      policy: policyFor(invoice),
+      large: isLarge(creditor, invoice),
+      coveredMinor: coveredIn(books, invoice),
       stopped: creditor.stopped || rows.stage.stopped,
       addresses: addresses
         ? digests.map(([address, digest]) => ({ address, status: personOf(digest)?.status ?? 'ok' }))
         : undefined,
+      siblings: siblings ? siblingsOf(books, invoice, creditor, policyFor) : undefined,
+      lastMessage:
+        lastReminder && (siblings || lastReminder.caseId !== caseId)
+          ? rows.messages.get(lastReminder.messageId)
+          : undefined,
     },
   };
 }
@@ -206,10 +214,12 @@ function readsOf(rows: Rows): Omit<Ledger, 'commit'> {
       }),
     );
   return {
-    loadCase: async (caseId, { addresses = false } = {}) => loadCase(rows, caseId, addresses),
-    lastLook: async (caseId, { creditorId, customerId }) => ({
+    loadCase: async (caseId, options = {}) => loadCase(rows, caseId, options),
+    lastLook: async (caseId, { creditorId, customerId }, { debtorId = customerId, riderIds = [] } = {}) => ({
       invoice: rows.invoices.get(caseId),
       customer: customer(creditorId, customerId),
+      debtor: debtorId === customerId ? undefined : customer(creditorId, debtorId),
+      riders: riderIds.flatMap((id) => invoice(creditorId, id) ?? []),
       stopped: rows.stage.stopped || (rows.creditors.get(creditorId)?.stopped ?? false),
     }),
     touch: async (caseId, name) => rows.touches.get(`${caseId} ${name}`),

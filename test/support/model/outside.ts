@@ -68,7 +68,7 @@ export function ledgerOf(outside: Outside, actor: Actor): Ledger {
         return committed;
       }),
     loadCase: (caseId, options) => look(() => ledger.loadCase(caseId, options)),
-    lastLook: (caseId, customer) => look(() => ledger.lastLook(caseId, customer)),
+    lastLook: (caseId, customer, also) => look(() => ledger.lastLook(caseId, customer, also)),
     invoice: (creditorId, invoiceId) => under(outside, actor, () => ledger.invoice(creditorId, invoiceId)),
     task: (creditorId, taskId) => under(outside, actor, () => ledger.task(creditorId, taskId)),
   };

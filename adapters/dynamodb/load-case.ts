@@ -1,0 +1,139 @@
+/** A case with all that its decision depends on, as the table has it now. */
+import * as z from 'zod';
+import { storedInvoice } from '../../contracts/stored/invoice.ts';
+import { storedCreditor, storedCustomer } from '../../contracts/stored/parties.ts';
+import { storedMessage, storedPerson } from '../../contracts/stored/records.ts';
+import type { Sibling, Situation } from '../../core/case/decide.ts';
+import type { Invoice } from '../../core/case/invoice.ts';
+import { type Books, coveredIn, groupOf, isLarge, payerIdOf, poolOf, siblingsOf } from '../../core/case/siblings.ts';
+import type { Creditor } from '../../core/contact/creditor.ts';
+import { addressesOf, type Customer } from '../../core/contact/customer.ts';
+import { addressDigest } from '../../core/contact/digest.ts';
+import type { Person } from '../../core/contact/touch.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { Loaded, LoadOptions } from '../../core/ports.ts';
+import { customerPk, keyOf } from './keys.ts';
+import type { Raw, Table } from './table.ts';
+
+export const parse = <T>(schema: z.ZodType<T>, raw: Raw | undefined): T | undefined =>
+  raw === undefined ? undefined : schema.parse(raw);
+export const find = (items: readonly Raw[], { PK, SK }: { PK: string; SK: string }): Raw | undefined =>
+  items.find((item) => item.PK === PK && item.SK === SK);
+export const stopFlag = z.object({ stopped: z.boolean() });
+
+type PolicyOf = (creditorId: string, policyId: string, version?: number) => Promise<Policy>;
+
+export function createCaseLoader(table: Table, policyOf: PolicyOf) {
+  async function persons(customer: Customer, addressKey: string): Promise<readonly Person[]> {
+    const digests = addressesOf(customer).map((address) => addressDigest(addressKey, address));
+    if (digests.length === 0) return [];
+    const items = await table.batchGet(digests.map((digest) => keyOf.person(customer.creditorId, digest)));
+    return items.map((item) => storedPerson.parse(item));
+  }
+
+  /** The index says which there are, consistent reads how they are now. */
+  async function liveInvoices({ creditorId, customerId }: Customer): Promise<readonly Invoice[]> {
+    const rows = await table.queryAll({ index: 'customer', pk: customerPk(creditorId, customerId), prefix: 'INV#' });
+    const live = rows.filter(({ caseState, owedMinor }) => caseState === 'open' || Number(owedMinor) > 0);
+    const items = await table.batchGet(live.map(({ PK, SK }) => ({ PK: String(PK), SK: String(SK) })));
+    return items.map((item) => storedInvoice.parse(item));
+  }
+
+  async function booksOf(payer: Customer, debtor: Customer): Promise<Books> {
+    const ids = groupOf(payer).filter((id) => id !== payer.customerId && id !== debtor.customerId);
+    const items = ids.length > 0 ? await table.batchGet(ids.map((id) => keyOf.customer(payer.creditorId, id))) : [];
+    const group = [payer, debtor, ...items.map((item) => storedCustomer.parse(item))];
+    const paid = [...new Map(group.map((one) => [one.customerId, one])).values()].filter(
+      (one) => payerIdOf(one) === payer.customerId || one.customerId === debtor.customerId,
+    );
+    const invoices = await Promise.all(paid.map(liveInvoices));
+    return { payer, customers: new Map(group.map((one) => [one.customerId, one])), invoices: invoices.flat() };
+  }
+
+  async function siblingsIn(books: Books, invoice: Invoice, creditor: Creditor): Promise<readonly Sibling[]> {
+    const nameOf = ({ policyId, policyVersion }: Invoice): string => `${policyId}\n${policyVersion}`;
+    const others = books.invoices.filter(({ invoiceId }) => invoiceId !== invoice.invoiceId);
+    const first = [...new Map(others.map((other) => [nameOf(other), other])).values()];
+    const known = await Promise.all(
+      first.map(
+        async (other) =>
+          [nameOf(other), await policyOf(other.creditorId, other.policyId, other.policyVersion)] as const,
+      ),
+    );
+    const policies = new Map(known);
+    return siblingsOf(books, invoice, creditor, (other) => {
+      const policy = policies.get(nameOf(other));
+      if (!policy) throw new Error(`expected policy ${nameOf(other)} to be read, found none`);
+      return policy;
+    });
+  }
+
+  /** The customer's other invoices are read where they matter: for a message, or where money on the account may cover them. */
+  async function aboutOthers(
+    { invoice, payer, debtor, creditor }: Parties,
+    { siblings = false }: LoadOptions,
+    caseId: string,
+  ): Promise<Pick<Situation, 'coveredMinor' | 'siblings' | 'lastMessage'>> {
+    const isCovering = [payer, debtor].some((customer) => poolOf(customer, invoice.currency) > 0);
+    const { lastReminder } = payer;
+    const isOurs = lastReminder?.caseId === caseId && !siblings;
+    const [books, message] = await Promise.all([
+      siblings || isCovering ? booksOf(payer, debtor) : undefined,
+      lastReminder && !isOurs ? table.get(keyOf.message(lastReminder.messageId)) : undefined,
+    ]);
+    return {
+      coveredMinor: books ? coveredIn(books, invoice) : 0,
+      siblings: books && siblings ? await siblingsIn(books, invoice, creditor) : undefined,
+      lastMessage: parse(storedMessage, message),
+    };
+  }
+
+  return async function loadCase(caseId: string, options: LoadOptions = {}): Promise<Loaded | undefined> {
+    const invoice = parse(storedInvoice, await table.get(keyOf.invoice(caseId)));
+    if (!invoice) return undefined;
+    const { creditorId, customerId } = invoice;
+    const keys = { customer: keyOf.customer(creditorId, customerId), creditor: keyOf.creditor(creditorId) };
+    const [items, policy] = await Promise.all([
+      table.batchGet([keys.customer, keys.creditor, keyOf.stage]),
+      policyOf(creditorId, invoice.policyId, invoice.policyVersion),
+    ]);
+    const debtor = storedCustomer.parse(find(items, keys.customer));
+    const creditor = storedCreditor.parse(find(items, keys.creditor));
+    const payerId = payerIdOf(debtor);
+    const payer =
+      payerId === customerId
+        ? debtor
+        : (parse(storedCustomer, await table.get(keyOf.customer(creditorId, payerId))) ?? debtor);
+    const [known, others] = await Promise.all([
+      options.addresses ? persons(payer, creditor.addressKey) : [],
+      aboutOthers({ invoice, payer, debtor, creditor }, options, caseId),
+    ]);
+    return {
+      caseId,
+      creditor,
+      persons: known,
+      situation: {
+        invoice,
+        customer: payer,
+        debtor: payer === debtor ? undefined : debtor,
+        policy,
+        large: isLarge(creditor, invoice),
+        stopped: creditor.stopped || (parse(stopFlag, find(items, keyOf.stage))?.stopped ?? false),
+        addresses: options.addresses
+          ? addressesOf(payer).map((address) => {
+              const digest = addressDigest(creditor.addressKey, address);
+              return { address, status: known.find((person) => person.digest === digest)?.status ?? 'ok' };
+            })
+          : undefined,
+        ...others,
+      },
+    };
+  };
+}
+
+type Parties = {
+  readonly invoice: Invoice;
+  readonly payer: Customer;
+  readonly debtor: Customer;
+  readonly creditor: Creditor;
+};
