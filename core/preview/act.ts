@@ -1,9 +1,12 @@
 /** Carries out an act on the copies as the functions do on the table: the message or task, and what it leaves on the rows. */
 import type { Instant } from '../calendar/dates.ts';
+import { withCovered } from '../case/covered.ts';
 import type { Decision, Situation } from '../case/decide.ts';
+import { type Assembly, assemble } from '../case/group.ts';
 import type { Invoice } from '../case/invoice.ts';
 import { recipientFor } from '../contact/customer.ts';
-import type { ReminderStep, Step } from '../policy/policy.ts';
+import type { Message } from '../contact/touch.ts';
+import type { ReminderStep, Step, Tone } from '../policy/policy.ts';
 import { localDate, type Play } from './book.ts';
 import type { Entry, PreviewOptions } from './entry.ts';
 
@@ -43,14 +46,53 @@ function walked({ situation: { invoice, customer } }: Scene, step: Step, action:
   return { ...invoice, ...patch };
 }
 
-function remind(scene: Scene, step: ReminderStep, at: Instant): Done {
+function remind(scene: Scene, due: ReminderStep, at: Instant): Done {
   const { play, situation } = scene;
-  const { invoice, customer } = situation;
-  const entry = done(scene, step, at);
-  play.invoices.set(invoice.invoiceId, { ...walked(scene, step, 'remind', at), lastMessageOn: entry.on });
-  play.customers.set(customer.customerId, { ...customer, lastReminderAt: at });
+  const { invoice } = situation;
+  const { carrying, tone, listed, more, covers } = assemble(situation, due, at);
+  const { step, policy } = carrying;
+  const riders = [...listed, ...more].map((rider) => rider.invoice.invoiceId);
+  const first = carrying.invoice.invoiceId;
+  const invoiceIds = [first, ...riders.filter((id) => id !== first)];
+  play.invoices.set(invoice.invoiceId, walked(scene, due, 'remind', at));
+  keep(scene, messageOf(situation, { at, step, tone, covers, invoiceIds }), tone);
   attempt(scene, step.channel, at);
-  return { ...entry, kind: 'message', channel: step.channel, tone: step.template };
+  const about = { ...done(scene, step, at), policyId: policy.id, invoiceIds };
+  const rehearsed = policy.mode === 'dry' ? { rehearsed: true } : {};
+  return { ...about, kind: 'message', channel: step.channel, tone, ...rehearsed };
+}
+
+/** The customer's last reminder from now on, and the steps that it stands for. */
+function keep({ play, situation: { invoice, customer, siblings = [] } }: Scene, message: Message, tone: Tone): void {
+  const { messageId, at } = message;
+  const on = localDate(at, customer);
+  const lastReminder = { messageId, caseId: invoice.invoiceId, at, on, tone };
+  play.lastMessages.set(customer.customerId, message);
+  play.customers.set(customer.customerId, { ...customer, lastReminderAt: at, lastReminder });
+  for (const { invoice: other } of siblings) play.invoices.set(other.invoiceId, withCovered(other, message));
+}
+
+type Sent = Pick<Assembly, 'tone' | 'covers'> & {
+  readonly at: Instant;
+  readonly step: ReminderStep;
+  readonly invoiceIds: readonly string[];
+};
+
+/** Its id need only differ from those of other messages. */
+function messageOf({ invoice, siblings = [], customer }: Situation, { step, tone, ...sent }: Sent): Message {
+  const { creditorId } = invoice;
+  return {
+    messageId: `${invoice.invoiceId} ${step.id} ${sent.at}`,
+    creditorId,
+    customerId: customer.customerId,
+    kind: 'reminder',
+    channel: step.channel,
+    stepId: step.id,
+    recipients: {},
+    tone,
+    cycles: Object.fromEntries(siblings.map(({ invoice: other }) => [other.invoiceId, other.cycle])),
+    ...sent,
+  };
 }
 
 function attempt(

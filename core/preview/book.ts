@@ -6,7 +6,7 @@ import type { Creditor } from '../contact/creditor.ts';
 import { addressesOf, type Customer } from '../contact/customer.ts';
 import { addressDigest } from '../contact/digest.ts';
 import type { ContactRule } from '../contact/rule.ts';
-import type { Person } from '../contact/touch.ts';
+import type { Message, Person } from '../contact/touch.ts';
 import { coveredMinor } from '../payment/cover.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PreviewOptions } from './entry.ts';
@@ -18,6 +18,8 @@ export type Book = {
   readonly customers: ReadonlyMap<string, Customer>;
   /** The contact ledgers of the customers' addresses. */
   readonly persons: readonly Person[];
+  /** The customers' last reminders, by id. */
+  readonly messages: ReadonlyMap<string, Message>;
   /** Under `policyName`. */
   readonly policies: ReadonlyMap<string, Policy>;
   readonly rules: readonly ContactRule[];
@@ -35,6 +37,8 @@ export type Play = {
   readonly invoices: Map<string, Invoice>;
   readonly customers: Map<string, Customer>;
   readonly persons: Map<string, Person>;
+  /** Each customer's last reminder. */
+  readonly lastMessages: Map<string, Message>;
   readonly policyOf: (invoice: Invoice) => Policy;
   /** Who is asked to pay the invoice. */
   readonly payerOf: (invoice: Invoice) => Customer;
@@ -47,6 +51,12 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
   const invoices = new Map(book.invoices.map((invoice) => [invoice.invoiceId, settled(invoice)]));
   const customers = new Map(book.customers);
   const persons = new Map(book.persons.map((person) => [person.digest, person]));
+  const lastMessages = new Map(
+    [...customers.values()].flatMap(({ customerId, lastReminder }) => {
+      const message = lastReminder && book.messages.get(lastReminder.messageId);
+      return message ? [[customerId, message] as const] : [];
+    }),
+  );
   const covered = coveredBy(book);
   const payerOf = payers(customers);
   const idsOf = Map.groupBy([...invoices.values()], (invoice) => payerOf(invoice).customerId);
@@ -62,6 +72,11 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
     return fresh;
   }
 
+  /** Whose invoice it is, where somebody else pays for it. */
+  function debtorOf(invoice: Invoice): Customer | undefined {
+    return payerOf(invoice).customerId === invoice.customerId ? undefined : customers.get(invoice.customerId);
+  }
+
   function siblingOf(invoice: Invoice): Sibling {
     const large = creditor.largeFrom[invoice.currency];
     return {
@@ -69,6 +84,7 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
       policy: policyOf(invoice),
       large: large !== undefined && invoice.owedMinor >= large,
       coveredMinor: covered.get(invoice.invoiceId) ?? 0,
+      debtor: debtorOf(invoice),
     };
   }
 
@@ -87,13 +103,14 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
         const other = invoiceId === invoice.invoiceId ? undefined : invoices.get(invoiceId);
         return other ? [siblingOf(other)] : [];
       }),
+      lastMessage: lastMessages.get(customer.customerId),
       source: { lastSyncAt: now },
       creditor: decidingCreditor(creditor),
     };
   }
 
   return {
-    ...{ creditor, rules, invoices, customers, persons, policyOf, payerOf },
+    ...{ creditor, rules, invoices, customers, persons, lastMessages, policyOf, payerOf },
     ...{ situationOf, addressesOf: addressesOfCustomer },
   };
 }
