@@ -4,7 +4,9 @@ import type { AddressState, Customer } from '../contact/customer.ts';
 import type { ContactRule } from '../contact/rule.ts';
 import type { Message, Person } from '../contact/touch.ts';
 import type { Policy, Step } from '../policy/policy.ts';
+import { isApproved } from './approvals.ts';
 import type { ClosedAs, Invoice } from './invoice.ts';
+import { approved } from './rules/approval.ts';
 import { booksSay } from './rules/books.ts';
 import { contactable } from './rules/contact.ts';
 import { messageUnderWay, minimumGap } from './rules/gap.ts';
@@ -107,7 +109,7 @@ const reasonsToBeSilent: readonly Rule[] = [...booksSay, held, moneyInFlight, pr
 
 /** What stands between a step that is due and its being carried out, in this order. */
 type StepRule = (situation: Situation, step: Step, now: Instant) => Decision | undefined;
-const beforeActing: readonly StepRule[] = [stopSwitch, minimumGap, contactable];
+const beforeActing: readonly StepRule[] = [stopSwitch, approved, minimumGap, contactable];
 
 /** Why nothing is to be said about the invoice now, whichever step is due; undefined where nothing keeps it silent. */
 export function silence(situation: Situation, now: Instant): Decision | undefined {
@@ -129,7 +131,7 @@ export function decide(situation: Situation, now: Instant): Decision {
 
 /** What is asked of a person first (an approval) is asked on the step's own day, whatever the gap. */
 function waitFor(situation: Situation, { step, at }: StepMoment): Decision {
-  const isAsked = step.approval && !situation.invoice.approvals?.[step.id];
+  const isAsked = !isApproved(situation.invoice, step);
   const kept = isAsked ? undefined : minimumGap(situation, step, at);
   return kept ?? { kind: 'wait', reason: 'not-due', until: at, action: step.action, stepId: step.id };
 }

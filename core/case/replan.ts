@@ -38,6 +38,8 @@ function restart(before: Invoice, invoice: Invoice, context: PlanContext, now: I
     : { startStepId: startStepId({ ...context, invoice }, now) };
 }
 
+/** What people said about steps belongs to the cycle in which they said it. */
+const NOBODY_ASKED: Plan = { approvals: undefined, asked: undefined, sendNow: undefined };
 const NO_NEXT: Plan = { nextStepId: undefined, nextAt: undefined };
 
 function close(closedAs: ClosedAs): Plan {
@@ -77,6 +79,7 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
     runStartedAt: undefined,
     taskToken: undefined,
     threadId: undefined,
+    ...NOBODY_ASKED,
   };
   const start = { ...fresh, startStepId: startStepId({ ...context, invoice: fresh }, now) };
   const {
@@ -100,6 +103,7 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
     runStartedAt,
     taskToken,
     threadId,
+    ...NOBODY_ASKED,
     startStepId: first,
     ...planned(start, context, now),
   };

@@ -3,6 +3,7 @@ import { addDays, daysBetween, type Instant, type LocalDate, localClock } from '
 import { addWeekdays, momentOn } from '../calendar/window.ts';
 import type { Customer } from '../contact/customer.ts';
 import type { Condition, Flag, Policy, Step } from '../policy/policy.ts';
+import { lapseDay } from './approvals.ts';
 import { dueDate, type Invoice } from './invoice.ts';
 
 export type StepMoment = { readonly step: Step; readonly at: Instant };
@@ -45,27 +46,55 @@ function hasLapsed(step: Step, due: LocalDate, today: LocalDate, cycle: number):
   return step.at < 0 && (cycle > 1 || today >= due || today > addDays(due, step.at + EARLY_STEP_LIFE_DAYS));
 }
 
-/** The next step that is not done, with the moment at which its customer experiences it. */
-export function nextStep(situation: PathSituation, now: Instant): StepMoment | undefined {
-  const { invoice, customer, policy } = situation;
-  const due = dueDate(invoice);
-  if (due === null) return undefined;
-  const today = localClock(now, customer.timeZone).date;
+/** The steps still ahead, in their order, whether or not one of them has waited for its approval for too long. */
+function stepsAhead(situation: PathSituation, due: LocalDate, today: LocalDate): readonly Step[] {
+  const { invoice, policy } = situation;
   const start = policy.steps.findIndex(({ id }) => id === invoice.startStepId);
-  const step = policy.steps.find(
+  return policy.steps.filter(
     (candidate, index) =>
       index >= start &&
       !invoice.stepsDone.includes(candidate.id) &&
       !hasLapsed(candidate, due, today, invoice.cycle) &&
       applies(candidate.when, situation),
   );
-  return step && { step, at: momentOf(step, due, situation) };
 }
 
-/** The step's own day, or the weekday after the last action, at the customer's minute of an open day. */
-function momentOf(step: Step, due: LocalDate, { invoice, customer, policy }: PathSituation): Instant {
+/** Steps whose approval did not come in time, and the next one that may be carried out. */
+export function path(
+  situation: PathSituation,
+  now: Instant,
+): { readonly lapsed: readonly Step[]; readonly next: StepMoment | undefined; readonly lapsesAt: Instant | undefined } {
+  const { invoice, customer, policy } = situation;
+  const due = dueDate(invoice);
+  if (due === null) return { lapsed: [], next: undefined, lapsesAt: undefined };
+  const today = localClock(now, customer.timeZone).date;
+  const ahead = stepsAhead(situation, due, today);
+  const first = ahead.findIndex((step, index) => {
+    const day = lapseDay(step, ahead[index + 1], due, invoice);
+    return day === undefined || day > today;
+  });
+  const [step, following] = first < 0 ? [] : ahead.slice(first);
+  const day = step && lapseDay(step, following, due, invoice);
+  return {
+    lapsed: first < 0 ? ahead : ahead.slice(0, first),
+    next: step && { step, at: momentOf(step, due, situation, now) },
+    lapsesAt: day && momentOn(policy.window, day, customer.timeZone, customer.customerId),
+  };
+}
+
+/** The next step that is not done, with the moment at which its customer experiences it. */
+export function nextStep(situation: PathSituation, now: Instant): StepMoment | undefined {
+  return path(situation, now).next;
+}
+
+/**
+ * The step's own day, or the weekday after the last action, at the customer's minute of an open day. A step that
+ * somebody asked for at once waits for neither; asking for a step's approval is no action before it.
+ */
+function momentOf(step: Step, due: LocalDate, { invoice, customer, policy }: PathSituation, now: Instant): Instant {
+  if (invoice.sendNow === step.id) return now;
   const days = [addDays(due, step.at)];
-  if (invoice.lastAction) days.push(addWeekdays(invoice.lastAction.on, 1));
+  if (invoice.lastAction && invoice.lastAction.stepId !== step.id) days.push(addWeekdays(invoice.lastAction.on, 1));
   const day = days.sort().at(-1) ?? due;
   return momentOn(policy.window, day, customer.timeZone, customer.customerId);
 }

@@ -91,7 +91,7 @@ export type Words = {
 };
 export type OwnWords = { readonly tone: Tone; readonly byLanguage: Readonly<Record<string, Words>> };
 
-/** The default: four e-mails at most, two calls where much is owed, then a person decides. */
+/** The default: five e-mails at most, the last one only with approval, two calls, then a person decides. */
 export const b2bStandard: Policy = {
   id: 'b2b-standard',
   version: 1,
@@ -112,7 +112,17 @@ export const b2bStandard: Policy = {
     { id: 'call', at: 15, action: 'open-task', task: 'call', when: { allOf: ['large'] } },
     { id: 'firm', at: 20, action: 'remind', channel: 'email', template: 'firm', copyOwner: true },
     { id: 'call-again', at: 30, action: 'open-task', task: 'call-again' },
-    { id: 'decide', at: 45, action: 'open-task', task: 'decide', endsPath: true },
+    {
+      id: 'final',
+      at: 45,
+      action: 'remind',
+      channel: 'email',
+      template: 'final',
+      copyOwner: true,
+      approval: true,
+      namesDateIn: 10,
+    },
+    { id: 'decide', at: 60, action: 'open-task', task: 'decide', endsPath: true },
   ],
 };
 

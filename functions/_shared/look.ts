@@ -1,10 +1,11 @@
-/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died settled first. */
+/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died and approvals that never came settled first. */
 import { epochMs, type Instant } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
 import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Clock, Ledger, Loaded } from '../../core/ports.ts';
 import { machineMs } from './clock.ts';
+import { recordLapse } from './lapse.ts';
 
 /** Longer than any function lives: a claim older than this has lost its owner. */
 export const CLAIM_LIFE_MS = 120_000;
@@ -24,7 +25,10 @@ export async function look(
   if (!loaded) throw new Fault('StepRejected', 'expected the invoice of the case to exist, found none');
   const { invoice } = loaded.situation;
   if (invoice.cycle !== cycle || invoice.run !== run) return { kind: 'superseded' };
-  if (!invoice.claim) return { kind: 'seen', loaded };
+  if (!invoice.claim) {
+    if (!(await recordLapse(ledger, loaded, now))) return { kind: 'seen', loaded };
+    return look({ ledger, clock }, { caseId, cycle, run }, now, options);
+  }
   if (epochMs(now) - epochMs(invoice.claim.at) < machineMs(clock, CLAIM_LIFE_MS))
     throw new Fault('StepDeferred', 'expected no send under way, found one claimed a moment ago');
   await recordUnknown(ledger, caseId, invoice, now);

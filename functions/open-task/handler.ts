@@ -1,5 +1,6 @@
-/** Asks a colleague to call or to decide, once per step, and mails the owner. */
+/** Asks a colleague to call, to decide or to approve, once per step, and mails the owner. */
 import { addDays, type Instant, localClock } from '../../core/calendar/dates.ts';
+import { approvalTaskId } from '../../core/case/approvals.ts';
 import { type Decision, decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
@@ -23,18 +24,57 @@ export const createHandler =
     const seen = await look(deps, ref, now, { addresses: true });
     if (seen.kind === 'superseded') return superseded(now);
     const { loaded } = seen;
-    const opened = await ledger.task(loaded.situation.invoice.creditorId, taskIdOf(ref, stepId));
+    const opened = await openedBefore(ledger, loaded, ref, stepId);
     if (opened) return mailAndGoOn(deps, loaded, opened, ref);
     const decision = decide(loaded.situation, now);
     const step = loaded.situation.policy.steps.find(({ id }) => id === stepId);
     if (decision.kind !== 'act' || decision.stepId !== stepId || !step) return lookAndRecord(deps, ref, now);
     if (decision.action !== 'open-task') return toNext(decision, loaded.situation.invoice, now);
-    return open(deps, loaded, { step, decision, ref });
+    const due = { step, decision, ref };
+    return decision.reason === 'approval-needed' ? ask(deps, loaded, due) : open(deps, loaded, due);
   };
 
 type Due = { readonly step: Step; readonly decision: Extract<Decision, { kind: 'act' }>; readonly ref: CaseRef };
 
 const taskIdOf = ({ caseId, cycle }: CaseRef, stepId: string): string => stableId('task', caseId, cycle, stepId);
+
+/** The step's own task, or the one that asks for its approval while that is not given. */
+async function openedBefore(
+  ledger: Ledger,
+  { situation: { invoice } }: Loaded,
+  ref: CaseRef,
+  stepId: string,
+): Promise<Task | undefined> {
+  const own = await ledger.task(invoice.creditorId, taskIdOf(ref, stepId));
+  if (own || invoice.approvals?.[stepId] || !invoice.asked?.includes(stepId)) return own;
+  return ledger.task(invoice.creditorId, approvalTaskId(ref.caseId, ref.cycle, stepId));
+}
+
+/** The step is not done by this: it waits for the answer, and the case remembers that it was asked for. */
+async function ask(deps: Deps, loaded: Loaded, { step, decision, ref }: Due): Promise<NextDecision> {
+  const { ledger, clock } = deps;
+  const now = clock.now();
+  const { invoice, customer } = loaded.situation;
+  const taskId = approvalTaskId(ref.caseId, ref.cycle, step.id);
+  const task: Task = { ...taskFor(loaded, step, decision, taskId, now), kind: 'approve' };
+  const on = localClock(now, customer.timeZone).date;
+  const asked: Partial<Invoice> = {
+    asked: [...(invoice.asked ?? []), step.id],
+    lastAction: { stepId: step.id, action: 'open-task', at: now, on },
+  };
+  const next = decide({ ...loaded.situation, invoice: { ...invoice, ...asked } }, now);
+  const data = { ...inputsOf(loaded, decision), taskId, kind: task.kind };
+  const made = change(invoice, 'task.opened', { ...asked, ...summaryOf(next) }, { at: now, by: 'execution', data });
+  const committed = await ledger.commit([
+    { kind: 'change', change: made },
+    { kind: 'task', before: undefined, after: task },
+  ]);
+  if (!committed.ok && committed.busy)
+    throw new Fault('StepDeferred', 'expected to ask for an approval, found its rows busy');
+  if (!committed.ok) return lookAndRecord(deps, ref, clock.now());
+  await mailTask(deps, { ...loaded, situation: { ...loaded.situation, invoice: made.after } }, task, now);
+  return toNext(next, made.after, now);
+}
 
 async function open(deps: Deps, loaded: Loaded, { step, decision, ref }: Due): Promise<NextDecision> {
   const { ledger, clock } = deps;

@@ -46,7 +46,8 @@ describe('an address', () => {
         .slice(2)
         .map(({ what, to }) => `${what} to ${to.join()}`),
     ).toEqual([
-      ...['firm to new@acme.example', 'call-again to olive@seller.example', 'decide to olive@seller.example'],
+      ...['firm to new@acme.example', 'call-again to olive@seller.example'],
+      ...['approve to olive@seller.example', 'decide to olive@seller.example'],
     ]);
   });
 
@@ -98,7 +99,7 @@ describe('what AWS delivers more than once', () => {
     await story.goTo(60);
     expect(story.sent()).toEqual([
       ...['day 3: friendly INV-1', 'day 10: second INV-1', 'day 15: call INV-1', 'day 17: receipt INV-1'],
-      ...['day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: decide INV-1'],
+      ...['day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: approve INV-1', 'day 60: decide INV-1'],
     ]);
     expect(await story.invoice()).toMatchObject({ balance: '5000.00' });
     expect((await story.timeline()).whole).toBe(true);

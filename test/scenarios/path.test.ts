@@ -23,10 +23,10 @@ describe('the default path', () => {
   it('of a large invoice: a question, reminders, calls, a firm letter copied to the owner, and a decision for a person', async () => {
     const story = await stage.story();
     await story.push({ total: '8000.00' });
-    expect(await dayByDay(story, [-8, -7, 2, 3, 9, 10, 14, 15, 19, 20, 29, 30, 44, 45, 75])).toEqual([
+    expect(await dayByDay(story, [-8, -7, 2, 3, 9, 10, 14, 15, 19, 20, 29, 30, 44, 45, 59, 60, 75])).toEqual([
       ...[[], ['day -7: check-in INV-1'], [], ['day 3: friendly INV-1'], [], ['day 10: second INV-1']],
       ...[[], ['day 15: call INV-1'], [], ['day 20: firm INV-1'], [], ['day 30: call-again INV-1']],
-      ...[[], ['day 45: decide INV-1'], []],
+      ...[[], ['day 45: approve INV-1'], [], ['day 60: decide INV-1'], []],
     ]);
     const [ap, owner] = ['ap@acme.example', 'olive@seller.example'];
     expect(story.letters().map(({ to, cc }) => [...to, ...cc])).toEqual([
@@ -37,10 +37,11 @@ describe('the default path', () => {
       [ap, owner],
       [owner],
       [owner],
+      [owner],
     ]);
     expect(await story.invoice()).toMatchObject({ caseState: 'closed', closedAs: 'exhausted', balance: '8000.00' });
     const open = (await story.tasks()).map(({ kind, state }) => `${kind} ${state}`);
-    expect(open.sort()).toEqual(['call open', 'call-again open', 'decide open']);
+    expect(open.sort()).toEqual(['approve done', 'call open', 'call-again open', 'decide open']);
     expect((await story.timeline()).whole).toBe(true);
     expect(story.executions().map(({ status, state }) => `${status} ${state}`)).toEqual(['SUCCEEDED Closed']);
   });
@@ -54,7 +55,8 @@ describe('the default path', () => {
       'day 10: second INV-1',
       'day 20: firm INV-1',
       'day 30: call-again INV-1',
-      'day 45: decide INV-1',
+      'day 45: approve INV-1',
+      'day 60: decide INV-1',
     ]);
   });
 
@@ -153,7 +155,7 @@ describe('an invoice that arrives old', () => {
     await story.goTo(91);
     expect(story.sent().slice(1)).toEqual(['day 91: call-again INV-1']);
     await story.goTo(120);
-    expect(story.sent().slice(2)).toEqual(['day 92: decide INV-1']);
+    expect(story.sent().slice(2)).toEqual(['day 92: approve INV-1', 'day 107: decide INV-1']);
   });
 });
 

@@ -104,7 +104,8 @@ describe('a function that dies', () => {
       story.faults.order({ service: 'lambda', operation, nth: 1, count: 2, fault: 'fail-after' });
     await story.goTo(60);
     expect(story.sent()).toEqual([
-      ...[friendly, 'day 10: second INV-1', 'day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: decide INV-1'],
+      ...[friendly, 'day 10: second INV-1', 'day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: approve INV-1'],
+      'day 60: decide INV-1',
     ]);
   });
 });

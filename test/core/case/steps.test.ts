@@ -92,10 +92,16 @@ describe('nextStep', () => {
       then: 'firm on 2026-02-20',
     },
     {
-      when: 'all but the decision is done',
+      when: 'the second call is done',
       given: { invoice: { stepsDone: done('friendly', 'second', 'firm', 'call-again') } },
       today: '2026-03-05',
-      then: 'decide on 2026-03-17',
+      then: 'final on 2026-03-17',
+    },
+    {
+      when: 'all but the decision is done',
+      given: { invoice: { stepsDone: done('friendly', 'second', 'firm', 'call-again', 'final') } },
+      today: '2026-03-18',
+      then: 'decide on 2026-04-01',
     },
     {
       when: 'everything is done',

@@ -5,13 +5,15 @@ import { b2bStandard, type Policy, policyIdFor, type Segment, withSms } from '..
 
 const stepsOf = ({ steps }: Policy): string => steps.map(({ id, at }) => `${id} ${at}`).join(', ');
 
-it('walks the default path: four e-mails at most, two calls, a decision', () => {
-  expect(stepsOf(b2bStandard)).toBe('check-in -7, friendly 3, second 10, call 15, firm 20, call-again 30, decide 45');
+it('walks the default path: five e-mails at most, two calls, a decision', () => {
+  expect(stepsOf(b2bStandard)).toBe(
+    'check-in -7, friendly 3, second 10, call 15, firm 20, call-again 30, final 45, decide 60',
+  );
 });
 
 it('adds one text before the firm e-mail', () => {
   expect(stepsOf(withSms)).toBe(
-    'check-in -7, friendly 3, second 10, call 15, text 17, firm 20, call-again 30, decide 45',
+    'check-in -7, friendly 3, second 10, call 15, text 17, firm 20, call-again 30, final 45, decide 60',
   );
 });
 

@@ -30,6 +30,7 @@ const TASKS: readonly (readonly [string, string])[] = [
   ['Please call again', 'call-again'],
   ['Please call', 'call'],
   ['Please decide', 'decide'],
+  ['Please approve', 'approve'],
   ['Please look at', 'person-needed'],
 ];
 
