@@ -1,6 +1,6 @@
 /** An invoice's row as it is kept: what is read from the table is parsed by this before anybody trusts it. */
 import * as z from 'zod';
-import type { Invoice } from '../../core/case/invoice.ts';
+import { ENDS_OF_PROMISE, type Invoice } from '../../core/case/invoice.ts';
 import { date, hold, instant, minor } from './parts.ts';
 
 const instalment = z.object({ dueOn: date, amountMinor: minor, openMinor: minor });
@@ -19,7 +19,6 @@ const facts = z.object({
   dueOn: date.nullable(),
   instalments: z.array(instalment).optional(),
   promisedOn: date.optional(),
-  promisedBy: z.literal('task').optional(),
   paymentReference: z.string().optional(),
   paymentUrl: z.string().optional(),
   documentUrl: z.string().optional(),
@@ -27,6 +26,7 @@ const facts = z.object({
   promise: z
     .object({ on: date, amountMinor: minor.optional(), owedMinor: minor, by: z.string(), at: instant })
     .optional(),
+  lastPromise: z.object({ on: date, as: z.enum(ENDS_OF_PROMISE), at: instant }).optional(),
   promisesBroken: z.number().int().optional(),
   dispute: z
     .object({
@@ -75,6 +75,7 @@ const path = z.object({
   sendNow: z.string().optional(),
   startStepId: z.string(),
   stepsDone: z.array(z.string()).default([]),
+  inPlaceOf: z.object({ stepId: z.string(), of: z.string() }).optional(),
   lastAction: z
     .object({ stepId: z.string(), action: z.enum(['remind', 'open-task']), at: instant, on: date })
     .optional(),

@@ -4,6 +4,7 @@ import { addDays, type Instant, instantAt, isDate } from '../calendar/dates.ts';
 import { takeSnapshot } from '../payment/balance.ts';
 import type { InvoiceInput } from './intake.ts';
 import type { Hold, Invoice } from './invoice.ts';
+import { promiseByErp } from './promise.ts';
 import { type PlanContext, replan } from './replan.ts';
 import { type Change, change } from './transition.ts';
 
@@ -58,7 +59,7 @@ export function accept(
       };
   }
   const before = known ?? blank(input, context, now);
-  const facts = factsOf(input, digest, before, context);
+  const facts = factsOf(input, digest, before, context, now);
   if (known && saysTheSame(known, facts)) {
     const meta = { at: now, by: 'erp', data: recordOf(input, facts, {}) };
     return { status: 'accepted', change: change(known, 'invoice.refreshed', { snapshot: facts.snapshot }, meta) };
@@ -75,12 +76,8 @@ function saysTheSame(known: Invoice, { snapshot, ...facts }: Facts): boolean {
   return canonical(before) === canonical(after);
 }
 
-function factsOf(
-  input: InvoiceInput,
-  digest: string,
-  before: Invoice,
-  { customer, aliases = new Map() }: AcceptContext,
-): Facts {
+function factsOf(input: InvoiceInput, digest: string, before: Invoice, context: AcceptContext, now: Instant): Facts {
+  const { customer, aliases = new Map() } = context;
   const { asOf, revision, openMinor, acknowledgedPayments, customer: ofRow, hold, tags, ...fields } = input;
   const snapshot = {
     openMinor,
@@ -99,15 +96,9 @@ function factsOf(
     entries,
     unexplainedMinor,
     owedMinor,
-    ...promiseOf(input, before),
+    ...promiseByErp(input.promisedOn, { ...before, owedMinor }, context, now),
     hold: longerHold(hold && holdOf(hold, customer.timeZone), before.hold?.by === 'erp' ? undefined : before.hold),
   };
-}
-
-/** What a customer promised to a colleague stands, though the ERP's rows know nothing of it. */
-function promiseOf({ promisedOn }: InvoiceInput, before: Invoice): Pick<Invoice, 'promisedOn' | 'promisedBy'> {
-  if (promisedOn !== undefined || before.promisedBy !== 'task') return { promisedOn, promisedBy: undefined };
-  return { promisedOn: before.promisedOn, promisedBy: before.promisedBy };
 }
 
 /** The ERP's hold never ends the silence that a person asked for. */
@@ -147,6 +138,7 @@ function recordOf(
     openMinor: input.openMinor,
     owedMinor: facts.owedMinor,
     dueOn: input.dueOn,
+    promisedOn: input.promisedOn,
     caseState: plan.caseState,
     closedAs: plan.closedAs,
     cycle: plan.cycle,

@@ -9,11 +9,15 @@ import type { ClosedAs, Invoice } from './invoice.ts';
 import { approved } from './rules/approval.ts';
 import { booksSay } from './rules/books.ts';
 import { contactable } from './rules/contact.ts';
+import { disputed } from './rules/dispute.ts';
 import { messageUnderWay, minimumGap } from './rules/gap.ts';
 import { held } from './rules/holds.ts';
 import { covered, moneyInFlight } from './rules/money.ts';
 import { promised } from './rules/promise.ts';
+import { replyUnanswered } from './rules/reply.ts';
 import { later, type Rule } from './rules/rule.ts';
+import { smallBalance } from './rules/small.ts';
+import { sourceAgrees, sourceIsFresh } from './rules/source.ts';
 import { nextStep, type StepMoment } from './steps.ts';
 
 export type HoldReason =
@@ -105,11 +109,24 @@ export type DecidingCreditor = {
 };
 
 /** First match wins, so the order is the policy: the books overrule people, people overrule promises. */
-const reasonsToBeSilent: readonly Rule[] = [...booksSay, held, moneyInFlight, promised, covered];
+const reasonsToBeSilent: readonly Rule[] = [
+  ...booksSay,
+  held,
+  moneyInFlight,
+  disputed,
+  promised,
+  replyUnanswered,
+  covered,
+];
+
+/** Asked only once a step is due, for they end without a word to the case: before that it waits for its step. */
+const inDoubt: readonly StepRule[] = [sourceIsFresh, sourceAgrees, smallBalance].map(
+  (rule) => (situation, _step, now) => rule(situation, now),
+);
 
 /** What stands between a step that is due and its being carried out, in this order. */
 type StepRule = (situation: Situation, step: Step, now: Instant) => Decision | undefined;
-const beforeActing: readonly StepRule[] = [stopSwitch, approved, minimumGap, contactable];
+const beforeActing: readonly StepRule[] = [...inDoubt, stopSwitch, approved, minimumGap, contactable];
 
 /** Why nothing is to be said about the invoice now, whichever step is due; undefined where nothing keeps it silent. */
 export function silence(situation: Situation, now: Instant): Decision | undefined {

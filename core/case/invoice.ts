@@ -39,6 +39,15 @@ export type PromiseToPay = {
   readonly at: Instant;
 };
 
+export const ENDS_OF_PROMISE = ['kept', 'partly-kept', 'broken', 'withdrawn'] as const;
+export type EndOfPromise = (typeof ENDS_OF_PROMISE)[number];
+
+/** What became of the promise before; the ERP's repeating its day makes no new one. */
+export type LastPromise = { readonly on: LocalDate; readonly as: EndOfPromise; readonly at: Instant };
+
+/** A step that takes the day of another one, left out because a promise was broken. */
+export type InPlaceOf = { readonly stepId: string; readonly of: string };
+
 export type Instalment = { readonly dueOn: LocalDate; readonly amountMinor: number; readonly openMinor: number };
 
 /** The ERP's word: the open balance as of an instant. The digest tells a repetition from a contradiction. */
@@ -93,14 +102,14 @@ export type Invoice = {
   readonly issuedOn: LocalDate;
   readonly dueOn: LocalDate | null;
   readonly instalments?: readonly Instalment[] | undefined;
+  /** As the ERP's rows say; the promise itself is `promise`. */
   readonly promisedOn?: LocalDate | undefined;
-  /** Whether a colleague recorded the promise; then the ERP's silence about it does not end it. */
-  readonly promisedBy?: 'task' | undefined;
   readonly paymentReference?: string | undefined;
   readonly paymentUrl?: string | undefined;
   readonly documentUrl?: string | undefined;
   readonly purchaseOrder?: string | undefined;
   readonly promise?: PromiseToPay | undefined;
+  readonly lastPromise?: LastPromise | undefined;
   /** Promises on this invoice that were not kept. */
   readonly promisesBroken?: number | undefined;
   readonly dispute?: Dispute | undefined;
@@ -140,6 +149,7 @@ export type Invoice = {
   /** The step at which this cycle starts; the ones before it are skipped. */
   readonly startStepId: string;
   readonly stepsDone: readonly string[];
+  readonly inPlaceOf?: InPlaceOf | undefined;
   readonly lastAction?: LastAction | undefined;
   readonly lastMessageOn?: LocalDate | undefined;
   readonly claim?: OpenClaim | undefined;

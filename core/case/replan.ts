@@ -3,6 +3,7 @@ import { type Instant, localClock } from '../calendar/dates.ts';
 import type { Customer } from '../contact/customer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type ClosedAs, dueDate, type Invoice, isChaseable } from './invoice.ts';
+import { promiseClosed } from './promise.ts';
 import { gapUntil } from './rules/gap.ts';
 import { nextStep, startStepId } from './steps.ts';
 
@@ -19,7 +20,10 @@ type Plan = Partial<Invoice>;
 /** The part of the row that the new facts change; `before` is the row as it was, `invoice` with the new facts on it. */
 export function replan(before: Invoice | undefined, invoice: Invoice, context: PlanContext, now: Instant): Plan {
   const ended = endOf(invoice, context);
-  if (ended) return invoice.caseState === 'closed' && invoice.closedAs === ended ? {} : close(ended);
+  if (ended)
+    return invoice.caseState === 'closed' && invoice.closedAs === ended
+      ? {}
+      : { ...close(ended), ...promiseClosed(invoice, ended, now) };
   if (!isChaseable(invoice))
     return invoice.caseState === 'idle' ? {} : { caseState: 'idle', closedAs: undefined, dueAt: undefined, ...NO_NEXT };
   if (before === undefined || before.caseState === 'idle')
@@ -74,6 +78,7 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
     caseState: 'open',
     closedAs: undefined,
     stepsDone: [],
+    inPlaceOf: undefined,
     lastAction: undefined,
     run: invoice.run + 1,
     runStartedAt: undefined,
@@ -86,6 +91,7 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
     caseState,
     closedAs,
     stepsDone,
+    inPlaceOf,
     lastAction,
     run,
     runStartedAt,
@@ -98,6 +104,7 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
     closedAs,
     cycle,
     stepsDone,
+    inPlaceOf,
     lastAction,
     run,
     runStartedAt,

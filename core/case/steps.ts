@@ -47,7 +47,7 @@ function hasLapsed(step: Step, due: LocalDate, today: LocalDate, cycle: number):
 }
 
 /** The steps still ahead, in their order, whether or not one of them has waited for its approval for too long. */
-function stepsAhead(situation: PathSituation, due: LocalDate, today: LocalDate): readonly Step[] {
+export function stepsAhead(situation: PathSituation, due: LocalDate, today: LocalDate): readonly Step[] {
   const { invoice, policy } = situation;
   const start = policy.steps.findIndex(({ id }) => id === invoice.startStepId);
   return policy.steps.filter(
@@ -87,13 +87,19 @@ export function nextStep(situation: PathSituation, now: Instant): StepMoment | u
   return path(situation, now).next;
 }
 
+/** Which step's day it is carried out on: its own, or that of the one that it takes the place of. */
+function placeOf(step: Step, { inPlaceOf }: Invoice, { steps }: Policy): Step {
+  if (inPlaceOf?.stepId !== step.id) return step;
+  return steps.find(({ id }) => id === inPlaceOf.of) ?? step;
+}
+
 /**
  * The step's own day, or the weekday after the last action, at the customer's minute of an open day. A step that
  * somebody asked for at once waits for neither; asking for a step's approval is no action before it.
  */
 function momentOf(step: Step, due: LocalDate, { invoice, customer, policy }: PathSituation, now: Instant): Instant {
   if (invoice.sendNow === step.id) return now;
-  const days = [addDays(due, step.at)];
+  const days = [addDays(due, placeOf(step, invoice, policy).at)];
   if (invoice.lastAction && invoice.lastAction.stepId !== step.id) days.push(addWeekdays(invoice.lastAction.on, 1));
   const day = days.sort().at(-1) ?? due;
   return momentOn(policy.window, day, customer.timeZone, customer.customerId);

@@ -1,10 +1,11 @@
 /** A promise to pay quiets an invoice until its day and the days of grace after it are over. */
-import { addDays, instantAt } from '../../calendar/dates.ts';
+import { graceEnds, isBelieved, promiseOf, termsOf } from '../promise.ts';
 import type { Rule } from './rule.ts';
 
-/** A day's grace after the promised date, for money takes its time. */
-export const promised: Rule = ({ invoice, customer }, now) => {
-  if (invoice.promisedOn === undefined) return undefined;
-  const until = instantAt(addDays(invoice.promisedOn, 2), 0, customer.timeZone);
+export const promised: Rule = ({ invoice, customer, policy }, now) => {
+  const promise = promiseOf(invoice);
+  const terms = termsOf(policy);
+  if (!promise || !isBelieved(invoice, terms)) return undefined;
+  const until = graceEnds(promise, terms, customer.timeZone);
   return now < until ? { kind: 'hold', reason: 'promised', until } : undefined;
 };

@@ -181,11 +181,26 @@ describe('accept', () => {
   });
 
   it('keeps a promise that a colleague recorded, until the ERP states another', () => {
-    const promised: Invoice = { ...taken(undefined), promisedOn: '2026-02-20', promisedBy: 'task' };
-    expect(taken(promised, { asOf: LATER })).toMatchObject({ promisedOn: '2026-02-20', promisedBy: 'task' });
-    expect(taken(promised, { asOf: LATER, promisedOn: '2026-02-12' })).toMatchObject({
-      promisedOn: '2026-02-12',
-      promisedBy: undefined,
+    const promise = { on: '2026-02-20', owedMinor: 120_000, by: 'task', at: NOW };
+    const promised: Invoice = { ...taken(undefined), promise };
+    expect(taken(promised, { asOf: LATER }).promise).toEqual(promise);
+    const other = taken(promised, { asOf: LATER, promisedOn: '2026-02-12' });
+    expect(other.promise).toEqual({ on: '2026-02-12', owedMinor: 120_000, by: 'erp', at: NOW });
+  });
+
+  it('makes a promise of a day that the ERP names, once, and ends it when the ERP takes the day back', () => {
+    const made = taken(undefined, { promisedOn: '2026-02-12' });
+    expect(made.promise).toMatchObject({ on: '2026-02-12', by: 'erp' });
+    const broken: Invoice = { ...made, promise: undefined, lastPromise: { on: '2026-02-12', as: 'broken', at: NOW } };
+    expect(taken(broken, { asOf: LATER, promisedOn: '2026-02-12' }).promise).toBeUndefined();
+    const takenBack = taken(made, { asOf: LATER });
+    expect(takenBack).toMatchObject({ promise: undefined, lastPromise: { on: '2026-02-12', as: 'withdrawn' } });
+  });
+
+  it('does not count a day that was over before the ERP named it', () => {
+    expect(taken(undefined, { promisedOn: '2026-01-05' })).toMatchObject({
+      promise: undefined,
+      lastPromise: { on: '2026-01-05', as: 'withdrawn' },
     });
   });
 
