@@ -6,6 +6,7 @@ import { createAdmin } from '../../adapters/dynamodb/admin.ts';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createLists } from '../../adapters/dynamodb/lists.ts';
+import { createBookReader } from '../../adapters/dynamodb/open-book.ts';
 import { createTable } from '../../adapters/dynamodb/table.ts';
 import { createSecretKeeper } from '../../adapters/secrets/keeper.ts';
 import { secretsClient } from '../../adapters/secrets/secrets.ts';
@@ -102,6 +103,8 @@ export function targetOn({
 }) {
   const client = dynamoClient();
   const table = createTable(client, tableName);
+  const ledger = createLedger(table, tableName);
+  const lists = createLists(table);
   return {
     stage,
     now,
@@ -114,8 +117,10 @@ export function targetOn({
       throw new OperatorError(`expected the stage to have an output ${name}, found none: deploy this version first`);
     },
     admin: createAdmin(client, table, tableName),
-    ledger: createLedger(table, tableName),
-    lists: createLists(table),
+    ledger,
+    lists,
+    /** A creditor's open invoices with all that decisions about them depend on. */
+    readBook: createBookReader(table, ledger, lists),
     secrets: createSecretKeeper({ client: secretsClient(), prefix: `dunlin/${stage}/stripe/` }),
     close: () => client.destroy(),
   };

@@ -1,13 +1,13 @@
 /** Today's open invoices with all that decisions about them depend on, as a preview plays with them: copies, never the table's own. */
 import { type Instant, localClock } from '../calendar/dates.ts';
 import type { Sibling, Situation } from '../case/decide.ts';
-import { dueDate, type Invoice } from '../case/invoice.ts';
+import type { Invoice } from '../case/invoice.ts';
+import { coveredIn, isLarge, payerIdOf, poolOf } from '../case/siblings.ts';
 import type { Creditor } from '../contact/creditor.ts';
 import { addressesOf, type Customer } from '../contact/customer.ts';
 import { addressDigest } from '../contact/digest.ts';
 import type { ContactRule } from '../contact/rule.ts';
 import type { Message, Person } from '../contact/touch.ts';
-import { coveredMinor } from '../payment/cover.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PreviewOptions } from './entry.ts';
 
@@ -57,8 +57,8 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
       return message ? [[customerId, message] as const] : [];
     }),
   );
-  const covered = coveredBy(book);
   const payerOf = payers(customers);
+  const covered = coveredBy(book, payerOf);
   const idsOf = Map.groupBy([...invoices.values()], (invoice) => payerOf(invoice).customerId);
   const addresses = new Map<string, readonly Address[]>();
   const policyOf = policies(book, candidate);
@@ -78,11 +78,10 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
   }
 
   function siblingOf(invoice: Invoice): Sibling {
-    const large = creditor.largeFrom[invoice.currency];
     return {
       invoice,
       policy: policyOf(invoice),
-      large: large !== undefined && invoice.owedMinor >= large,
+      large: isLarge(creditor, invoice),
       coveredMinor: covered.get(invoice.invoiceId) ?? 0,
       debtor: debtorOf(invoice),
     };
@@ -131,24 +130,23 @@ function payers(customers: ReadonlyMap<string, Customer>): (invoice: Invoice) =>
   return ({ invoiceId, customerId }) => {
     const own = customers.get(customerId);
     if (!own) throw new Error(`expected the customer of ${invoiceId}, found none`);
-    return (own.billToId === undefined ? undefined : customers.get(own.billToId)) ?? own;
+    return customers.get(payerIdOf(own)) ?? own;
   };
 }
 
-/** What a customer's money without an invoice lies on; it stays there, for nobody pays in a preview. */
-function coveredBy({ invoices, customers }: Book): ReadonlyMap<string, number> {
-  const chased = invoices.filter(
-    ({ type, status, owedMinor }) => type === 'invoice' && status === 'open' && owedMinor > 0,
-  );
-  const items = Map.groupBy(chased, ({ customerId }) => customerId);
+/** What lies on the account without an invoice covers the same invoices all along, for nobody pays in a preview. */
+function coveredBy(
+  { invoices, customers }: Pick<Book, 'invoices' | 'customers'>,
+  payerOf: Play['payerOf'],
+): ReadonlyMap<string, number> {
   const covered = new Map<string, number>();
-  for (const { invoiceId, customerId, currency } of chased) {
-    const customer = customers.get(customerId);
-    const pool = (customer?.unapplied[currency] ?? 0) + (customer?.credit[currency] ?? 0);
-    if (pool <= 0) continue;
-    const open = (items.get(customerId) ?? []).map((item) => ({ ...item, dueOn: dueDate(item) }));
-    covered.set(invoiceId, coveredMinor(open, invoiceId, pool));
-  }
+  for (const its of Map.groupBy(invoices, (invoice) => payerOf(invoice).customerId).values())
+    for (const invoice of its) {
+      const payer = payerOf(invoice);
+      const debtor = customers.get(invoice.customerId) ?? payer;
+      const isCovering = [payer, debtor].some((customer) => poolOf(customer, invoice.currency) > 0);
+      if (isCovering) covered.set(invoice.invoiceId, coveredIn({ payer, customers, invoices: its }, invoice));
+    }
   return covered;
 }
 

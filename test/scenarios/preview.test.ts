@@ -1,0 +1,80 @@
+/** A preview says today what the pipeline then does, day by day: the same book is previewed first and lived through after. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { createLists } from '../../adapters/dynamodb/lists.ts';
+import { createBookReader } from '../../adapters/dynamodb/open-book.ts';
+import { createTable } from '../../adapters/dynamodb/table.ts';
+import { instantOf, localClock } from '../../core/calendar/dates.ts';
+import type { Entry, Preview } from '../../core/preview/entry.ts';
+import { simulate } from '../../core/preview/simulate.ts';
+import type { Row } from '../support/scenario/rows.ts';
+import type { Story } from '../support/scenario/story.ts';
+import { openStage, type Stage } from '../support/scenario.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const DAYS = 60;
+
+async function previewOf({ creditorId }: Story): Promise<Preview> {
+  const [tableName = ''] = stage.pipeline.info().tables;
+  const client = dynamoClient();
+  const table = createTable(client, tableName);
+  const ledger = createLedger(table, tableName);
+  const creditor = await ledger.creditor(creditorId);
+  if (!creditor) throw new Error('expected the story’s creditor to be there, found none');
+  const book = await createBookReader(table, ledger, createLists(table))(creditor);
+  client.destroy();
+  return simulate({ ...book, rules: [] }, { now: instantOf(stage.pipeline.now()), days: DAYS });
+}
+
+/** A task is mailed to a colleague, so both reach an inbox; the mail about a missing address asks to look at the case. */
+function foretold({ on, kind, stepId, task, invoiceIds }: Entry): string {
+  const mailed = task === 'nobody-to-write-to' ? 'person-needed' : task;
+  return `${on} ${kind === 'message' ? stepId : mailed} ${[...invoiceIds].sort().join(' ')}`;
+}
+
+const lived = (story: Story): string[] =>
+  story.letters().map(({ sentAt, what, invoices }) => {
+    const { date } = localClock(instantOf(Date.parse(sentAt)), 'Europe/London');
+    return `${date} ${what} ${[...invoices].sort().join(' ')}`;
+  });
+
+async function both(begins: number, tell: (story: Story) => Promise<void>) {
+  const story = await stage.story({ begins });
+  await tell(story);
+  await stage.pipeline.settle();
+  const { entries } = await previewOf(story);
+  await story.goTo(begins + DAYS);
+  return { foretold: entries.map(foretold).sort(), lived: lived(story).sort(), entries };
+}
+
+const of = (customerId: string): Row => ({
+  customerId,
+  contacts: [{ name: 'Accounts payable', email: `ap@${customerId.toLowerCase()}.example`, roles: ['billing'] }],
+});
+
+describe('a preview of a small book', () => {
+  it('of one invoice for each customer is what then goes out, with the weekends, the holds and the promises', async () => {
+    const { foretold, lived, entries } = await both(-10, async (story) => {
+      await story.push(
+        { invoiceNumber: 'NEW', customer: of('C-NEW') },
+        { invoiceNumber: 'LARGE', customer: of('C-LARGE'), total: '8000.00' },
+        { invoiceNumber: 'LATER', customer: of('C-LATER'), dueOn: story.on(11) },
+        { invoiceNumber: 'OLD', customer: of('C-OLD'), dueOn: story.on(-30), issuedOn: story.on(-60) },
+        { invoiceNumber: 'HELD', customer: of('C-HELD'), dueOn: story.on(-9) },
+        { invoiceNumber: 'MUTE', customer: { ...of('C-MUTE'), contacts: [] } },
+      );
+      await story.hold({ reason: 'checking', until: story.at(14, '12:00') }, 'invoices/HELD');
+    });
+    expect(lived).toEqual(foretold);
+    expect(lived.length).toBeGreaterThan(25);
+    expect(new Set(entries.flatMap(({ deferrals }) => deferrals.map(({ reason }) => reason)))).toEqual(
+      new Set(['closed-day', 'hold']),
+    );
+  });
+});
