@@ -78,7 +78,7 @@ export function exact<S extends z.core.$ZodLooseShape>(shape: S) {
 }
 
 /** `invoices[0].customer.name`; a key that is no plain word is quoted. */
-function written(path: readonly PropertyKey[]): string {
+export function written(path: readonly PropertyKey[]): string {
   return path
     .map((key, index) => {
       if (typeof key === 'number') return `[${key}]`;
@@ -89,17 +89,30 @@ function written(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-function problemsOf(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]): readonly Problem[] {
-  const path = [...prefix, ...issue.path];
-  if (issue.code !== 'unrecognized_keys') return [{ path: written(path), message: issue.message }];
+/** A problem with its path still in parts. */
+export type Placed = { readonly at: readonly PropertyKey[]; readonly message: string };
+
+function placedOf(issue: z.core.$ZodIssue): readonly Placed[] {
+  if (issue.code !== 'unrecognized_keys') return [{ at: issue.path, message: issue.message }];
   const messages = issue.message.split('\n');
   return issue.keys.map((key, index) => ({
-    path: written([...path, key]),
+    at: [...issue.path, key],
     message: messages[index] ?? 'unknown field',
   }));
 }
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
+
+/** As `read`, for whoever needs to find the places of the problems in a text. */
+export function readPlaced<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+): { readonly ok: true; readonly value: z.output<S> } | { readonly ok: false; readonly placed: readonly Placed[] } {
+  const result = schema.safeParse(value, { error: sentence });
+  return result.success
+    ? { ok: true, value: result.data }
+    : { ok: false, placed: result.error.issues.flatMap(placedOf) };
+}
 
 /** Parses with the schema; what is refused comes back as problems under the given path. */
 export function read<S extends z.ZodType>(
@@ -107,7 +120,10 @@ export function read<S extends z.ZodType>(
   value: unknown,
   at: readonly PropertyKey[] = [],
 ): Read<z.output<S>> {
-  const result = schema.safeParse(value, { error: sentence });
-  if (result.success) return { ok: true, value: result.data };
-  return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, at)) };
+  const result = readPlaced(schema, value);
+  if (result.ok) return result;
+  return {
+    ok: false,
+    problems: result.placed.map((placed) => ({ path: written([...at, ...placed.at]), message: placed.message })),
+  };
 }
