@@ -10,6 +10,7 @@ export const routes: Readonly<Record<RouteKey, FunctionName>> = {
   'PUT /v1/invoices/{id}/hold': 'receive-instruction',
   'DELETE /v1/invoices/{id}/hold': 'receive-instruction',
   'POST /v1/invoices/{id}/resume': 'receive-instruction',
+  'POST /v1/invoices/{id}/steps/{stepId}': 'receive-instruction',
   'PUT /v1/customers/{id}/hold': 'receive-instruction',
   'DELETE /v1/customers/{id}/hold': 'receive-instruction',
   'POST /v1/tasks/{id}/outcome': 'receive-instruction',

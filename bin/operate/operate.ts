@@ -12,6 +12,7 @@ import { replayEvents } from './replay/events.ts';
 import { replayQueue } from './replay/queue.ts';
 import { restoreCopy } from './restore/copy.ts';
 import { restoreRebuild } from './restore/rebuild.ts';
+import { approveStep, sendNow, skipStep } from './steps.ts';
 import { go, stop } from './stop.ts';
 import { stripeSecret } from './stripe.ts';
 import { openTarget, targetOptions, withLocalUrl } from './target.ts';
@@ -26,6 +27,9 @@ const commands: readonly Command[] = [
   stop,
   go,
   resumeCase,
+  approveStep,
+  skipStep,
+  sendNow,
   showCustomer,
   replayQueue,
   replayEvents,

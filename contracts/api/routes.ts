@@ -17,6 +17,7 @@ export const ROUTES = {
   'PUT /v1/invoices/{id}/hold': { scope: 'cases:write', body: 'json' },
   'DELETE /v1/invoices/{id}/hold': { scope: 'cases:write', body: 'none' },
   'POST /v1/invoices/{id}/resume': { scope: 'cases:write', body: 'none' },
+  'POST /v1/invoices/{id}/steps/{stepId}': { scope: 'cases:write', body: 'json' },
   'GET /v1/customers/{id}': { scope: 'cases:read', body: 'none' },
   'PUT /v1/customers/{id}/hold': { scope: 'cases:write', body: 'json' },
   'DELETE /v1/customers/{id}/hold': { scope: 'cases:write', body: 'none' },

@@ -216,3 +216,6 @@ export const customerAnswer = {
   promises: [{ invoiceNumber: 'INV-0042', on: '2026-02-13', amount: null, brokenBefore: 0 }],
   disputes: [],
 };
+
+export const stepRequest = { do: 'approve', note: 'Agreed with sales.' };
+export const stepAnswer = { invoiceId: 'INV-0042', stepId: 'final', do: 'approve', changed: true };

@@ -6,6 +6,7 @@ import { InvoicesAnswer, InvoicesRequest } from '../api/invoices.ts';
 import { PaymentsAnswer, PaymentsRequest } from '../api/payments.ts';
 import { InvoicesQuery, TasksQuery } from '../api/queries.ts';
 import type { RouteKey } from '../api/routes.ts';
+import { StepAnswer, StepRequest } from '../api/steps.ts';
 import { OutcomeRequest, TasksAnswer, TaskView } from '../api/tasks.ts';
 import { CustomerView, InvoicesPage, InvoiceView, MessageView, TimelineAnswer } from '../api/views.ts';
 import * as example from './examples.ts';
@@ -93,6 +94,14 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
   'POST /v1/invoices/{id}/resume': {
     summary: 'Wake a case that waits for a person',
     answers: { name: 'ResumeAnswer', schema: ResumeAnswer, example: example.resumeAnswer },
+    refusals: [404, 409],
+  },
+  'POST /v1/invoices/{id}/steps/{stepId}': {
+    summary: 'Approve a step, leave it out, or have it at once',
+    detail:
+      'A step sent now does not wait for its day; it waits for the customer’s hours, the gap and every reason to be silent.',
+    takes: { name: 'StepRequest', schema: StepRequest, example: example.stepRequest },
+    answers: { name: 'StepAnswer', schema: StepAnswer, example: example.stepAnswer },
     refusals: [404, 409],
   },
   'GET /v1/customers/{id}': {

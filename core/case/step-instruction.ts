@@ -1,6 +1,8 @@
 /** What a person may say about one step of an invoice's path: approve it, leave it out, or have it at once. */
 import type { Instant } from '../calendar/dates.ts';
+import type { Task } from '../contact/touch.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Write } from '../ports.ts';
 import { isApproved } from './approvals.ts';
 import type { Invoice } from './invoice.ts';
 import { type Change, type ChangeType, change } from './transition.ts';
@@ -61,4 +63,23 @@ function patchFor(
 function stands({ approvals }: Invoice, stepId: string, deed: StepDeed): StepAnswer {
   if (deed === 'skip' || (deed === 'approve' && approvals?.[stepId])) return { kind: 'done' };
   return { kind: 'refused', found: 'a step that is done already or was left out' };
+}
+
+/** What is written for it: the change, the task that asked (an answer ends it), and a line for the daily report. */
+export function stepWrites(
+  made: Change,
+  { deed, stepId }: StepWish,
+  asked: { readonly task: Task | undefined; readonly note?: string | undefined },
+): readonly Write[] {
+  const { creditorId, invoiceId, invoiceNumber, customerId, version } = made.after;
+  const { at } = made.record;
+  const { task, note } = asked;
+  const ends = deed !== 'send-now' && task?.state === 'open';
+  const done = ends ? ({ ...task, state: 'done', outcome: deed, note, doneAt: at } as const) : undefined;
+  const about = { creditorId, invoiceId, invoiceNumber, customerId, stepId, at, reason: deed };
+  return [
+    { kind: 'change', change: made },
+    ...(done ? [{ kind: 'task', before: task, after: done } as const] : []),
+    { kind: 'journal', entry: { ...about, kind: 'instruction', id: `${invoiceId}-${version}` } },
+  ];
 }

@@ -5,10 +5,10 @@ import type { Request } from '../_shared/http.ts';
 import { pathId } from '../_shared/path-id.ts';
 import type { Reply } from '../_shared/reply.ts';
 import { invalid } from '../_shared/rows.ts';
+import { untilTaken } from '../_shared/until-taken.ts';
 import { held, holdIsOver, lifted, noCustomer } from './answers.ts';
 import type { Deps } from './deps.ts';
 import { holdFrom, isSameHold } from './hold.ts';
-import { untilTaken } from './until-taken.ts';
 import { wakeCase } from './wake.ts';
 
 /** Cases woken at once. */

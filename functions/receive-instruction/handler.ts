@@ -1,4 +1,4 @@
-/** Carries out what a person or their system asks of cases: holds, resumes, outcomes of tasks. */
+/** Carries out what a person or their system asks of cases: holds, resumes, steps, outcomes of tasks. */
 import type { RouteKey } from '../../contracts/api/routes.ts';
 import type { Request } from '../_shared/http.ts';
 import { problem } from '../_shared/problem.ts';
@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { liftHold, placeHold } from './invoice-hold.ts';
 import { recordOutcome } from './outcome.ts';
 import { resumeCase } from './resume.ts';
+import { instructOneStep } from './step.ts';
 
 type Instruction = (deps: Deps, request: Request) => Promise<Reply>;
 
@@ -15,6 +16,7 @@ const INSTRUCTIONS: Partial<Readonly<Record<RouteKey, Instruction>>> = {
   'PUT /v1/invoices/{id}/hold': placeHold,
   'DELETE /v1/invoices/{id}/hold': liftHold,
   'POST /v1/invoices/{id}/resume': resumeCase,
+  'POST /v1/invoices/{id}/steps/{stepId}': instructOneStep,
   'PUT /v1/customers/{id}/hold': placeCustomerHold,
   'DELETE /v1/customers/{id}/hold': liftCustomerHold,
   'POST /v1/tasks/{id}/outcome': recordOutcome,

@@ -5,10 +5,10 @@ import type { Request } from '../_shared/http.ts';
 import { pathId } from '../_shared/path-id.ts';
 import type { Reply } from '../_shared/reply.ts';
 import { invalid } from '../_shared/rows.ts';
+import { untilTaken } from '../_shared/until-taken.ts';
 import { held, holdIsOver, lifted, noCustomer, noInvoice } from './answers.ts';
 import type { Deps } from './deps.ts';
 import { holdFrom, isSameHold } from './hold.ts';
-import { untilTaken } from './until-taken.ts';
 import { dueAgain } from './wake.ts';
 
 /** The reason stays on the row: it is a person's text, and audit records keep codes and figures only. */

@@ -14,9 +14,9 @@ import { problem } from '../_shared/problem.ts';
 import type { Reply } from '../_shared/reply.ts';
 import { invalid } from '../_shared/rows.ts';
 import { taskView } from '../_shared/task-view.ts';
+import { untilTaken } from '../_shared/until-taken.ts';
 import type { Deps } from './deps.ts';
 import { isSameHold } from './hold.ts';
-import { untilTaken } from './until-taken.ts';
 
 const DISPUTE: Hold = { reason: 'dispute', by: 'task' };
 

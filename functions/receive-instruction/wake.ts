@@ -2,8 +2,8 @@
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { type ChangeData, type ChangeType, change } from '../../core/case/transition.ts';
+import { untilTaken } from '../_shared/until-taken.ts';
 import type { Deps } from './deps.ts';
-import { untilTaken } from './until-taken.ts';
 
 type Waking = { readonly type: Extract<ChangeType, 'case.woken' | 'case.resumed'>; readonly data?: ChangeData };
 

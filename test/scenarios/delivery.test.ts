@@ -39,7 +39,7 @@ describe('an address', () => {
     expect(story.sent()).toEqual(['day 3: friendly INV-1', 'day 10: person-needed INV-1']);
     expect(await story.tasks()).toMatchObject([{ kind: 'nobody-to-write-to' }]);
     await story.push({ customer: { contacts: [contact('new@acme.example')] } });
-    await story.goTo(60);
+    await story.goTo(62);
     expect(
       story
         .letters()
@@ -96,10 +96,10 @@ describe('what AWS delivers more than once', () => {
       currency: 'gbp',
       metadata,
     });
-    await story.goTo(60);
+    await story.goTo(62);
     expect(story.sent()).toEqual([
       ...['day 3: friendly INV-1', 'day 10: second INV-1', 'day 15: call INV-1', 'day 17: receipt INV-1'],
-      ...['day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: approve INV-1', 'day 60: decide INV-1'],
+      ...['day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: approve INV-1', 'day 62: decide INV-1'],
     ]);
     expect(await story.invoice()).toMatchObject({ balance: '5000.00' });
     expect((await story.timeline()).whole).toBe(true);

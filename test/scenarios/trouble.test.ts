@@ -102,10 +102,10 @@ describe('a function that dies', () => {
     const story = await aSmallInvoice();
     for (const operation of ['send-reminder', 'open-task', 'evaluate-escalation'])
       story.faults.order({ service: 'lambda', operation, nth: 1, count: 2, fault: 'fail-after' });
-    await story.goTo(60);
+    await story.goTo(62);
     expect(story.sent()).toEqual([
       ...[friendly, 'day 10: second INV-1', 'day 20: firm INV-1', 'day 30: call-again INV-1', 'day 45: approve INV-1'],
-      'day 60: decide INV-1',
+      'day 62: decide INV-1',
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { createHandler } from '../../../functions/receive-instruction/handler.ts
 import { aRequest } from '../../support/request.ts';
 import { useScene } from '../../support/scene.ts';
 
-type Told = { readonly body?: unknown; readonly on?: Ledger };
+type Told = { readonly body?: unknown; readonly on?: Ledger; readonly stepId?: string };
 
 export const useInstructions = () =>
   useScene(({ world, creditorId, clock }) => ({
@@ -17,9 +17,9 @@ export const useInstructions = () =>
     },
     /** The newest audit record of an invoice. */
     lastRecord: async (invoiceId = 'INV-1') => (await world.ledger.timeline(creditorId, invoiceId)).at(-1),
-    tell: (route: RouteKey, id: string, { body, on = world.ledger }: Told = {}) =>
+    tell: (route: RouteKey, id: string, { body, on = world.ledger, stepId }: Told = {}) =>
       createHandler({ ledger: on, lists: createLists(world.table), clock: { now: () => clock.at } })(
-        aRequest(route, { creditorId, params: { id }, body }),
+        aRequest(route, { creditorId, params: { id, ...(stepId ? { stepId } : {}) }, body }),
       ),
   }));
 
