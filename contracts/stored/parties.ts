@@ -5,6 +5,7 @@ import type { Customer } from '../../core/contact/customer.ts';
 import { type Policy, TONES } from '../../core/policy/policy.ts';
 import { byCurrency, date, hold, instant, minor, owner } from './parts.ts';
 import { rulePack } from './rule.ts';
+import { compiledWords } from './words.ts';
 
 const kind = z.enum(['company', 'sole_trader', 'consumer', 'public_body']);
 
@@ -156,7 +157,10 @@ export const storedPolicy: z.ZodType<Policy> = z
         z.string(),
         z.object({
           tone: z.enum(TONES),
-          byLanguage: z.record(z.string(), z.object({ subject: z.string().optional(), body: z.string() })),
+          byLanguage: z.record(
+            z.string(),
+            z.object({ subject: z.string().optional(), body: z.string(), compiled: compiledWords.optional() }),
+          ),
         }),
       )
       .optional(),

@@ -1,6 +1,7 @@
 /** One text message for all that a person is asked to pay: how many invoices, and a sum per currency. */
+
+import { askedSums } from './asked.ts';
 import { shorten } from './clean.ts';
-import { askedSums } from './consolidated.ts';
 import { counted, FALLBACK_LOCALE, formatDate, formatMoneyPlain } from './figures.ts';
 import { smsSegments } from './gsm.ts';
 import { inGsm, MAX_SEGMENTS, renderSmsReminder, waysToPay, words } from './sms.ts';

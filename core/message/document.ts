@@ -38,7 +38,7 @@ export type Block =
   | { readonly kind: 'note'; readonly inlines: readonly Inline[] }
   | { readonly kind: 'hero'; readonly label: string; readonly value: string; readonly caption: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
-  | { readonly kind: 'button'; readonly label: string; readonly href: string }
+  | { readonly kind: 'button'; readonly label: string; readonly href: string; readonly or?: string | undefined }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
   | { readonly kind: 'tiles'; readonly tiles: readonly Tile[] }
@@ -54,6 +54,8 @@ export type MessageDocument = {
   readonly from: string;
   readonly title: string;
   readonly mood: Mood;
+  /** ISO 639-1, for screen readers; English where left out. */
+  readonly language?: string | undefined;
   readonly blocks: readonly Block[];
   readonly footer: readonly (readonly Inline[])[];
 };

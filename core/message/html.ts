@@ -50,14 +50,14 @@ function hero(label: string, value: string, caption: string): string {
 }
 
 /** A table cell as button, for Outlook draws padding on cells and not on links. */
-function button(label: string, href: string): string {
+function button(label: string, href: string, or = 'Or open'): string {
   const target = webLink(href);
   if (!target) return '';
   return (
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 10px"><tr>` +
     `<td bgcolor="${LOOK.estuary}" style="background:${LOOK.estuary};border-radius:8px;padding:13px 26px">` +
     `<a href="${esc(target)}" style="color:#ffffff;font-size:16px;font-weight:600;text-decoration:none;display:inline-block"><span style="color:#ffffff">${esc(label)}</span></a></td></tr></table>` +
-    `<p class="muted" style="margin:0 0 18px;font-size:13px;color:${LOOK.muted}">Or open ${anchor(target, target)}</p>`
+    `<p class="muted" style="margin:0 0 18px;font-size:13px;color:${LOOK.muted}">${esc(or)} ${anchor(target, target)}</p>`
   );
 }
 
@@ -126,7 +126,7 @@ export function blockHtml(block: Block): string {
     case 'facts':
       return facts(block.facts);
     case 'button':
-      return button(block.label, block.href);
+      return button(block.label, block.href, block.or);
     case 'list':
       return `<ul style="margin:0 0 15px;padding:0 0 0 20px;font-size:15px;line-height:23px">${block.items.map((item) => `<li style="margin:0 0 5px">${sentenceHtml(item)}</li>`).join('')}</ul>`;
     case 'table':

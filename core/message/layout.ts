@@ -41,7 +41,7 @@ function footer(message: MessageDocument): string {
 function renderHtml(message: MessageDocument): string {
   const outlook = `<!--[if mso]><table ${TABLE} width="${LOOK.width}" align="center"><tr><td><![endif]-->`;
   return (
-    `<!doctype html><html lang="en" dir="ltr">${head(message)}` +
+    `<!doctype html><html lang="${escapeHtml(message.language ?? 'en')}" dir="ltr">${head(message)}` +
     `<body style="margin:0;padding:0;background:${LOOK.paper}">${preheader(message.preheader)}` +
     `<table ${TABLE} width="100%" bgcolor="${LOOK.paper}" style="background:${LOOK.paper}"><tr><td class="page" align="center" style="padding:24px 12px">` +
     `${outlook}<table ${TABLE} width="100%" align="center" style="max-width:${LOOK.width}px;text-align:left"><tr>${card(message)}</tr>` +

@@ -1,54 +1,73 @@
 /** The parts that messages to customers share: the invoice's facts, how to pay, whom to ask, and the sender's footer. */
 import { clean, shorten, webLink } from './clean.ts';
 import type { Block, Fact, Inline } from './document.ts';
-import { heading, paragraph, quiet } from './document.ts';
-import { dueWords, formatDate, formatMoney } from './figures.ts';
-import type { ContactView, HowToPayView, InvoiceView, RecipientView, SenderView } from './views.ts';
+import { heading, paragraph } from './document.ts';
+import { formatDate, formatMoney } from './figures.ts';
+import { en } from './phrases/en.ts';
+import type { Phrases } from './phrases/phrases.ts';
+import type { AskedView, ContactView, HowToPayView, InvoiceView, RecipientView, SenderView } from './views.ts';
 
 /** Letters of a name in running text; what is longer is an accident or an attack. */
 export const NAME_LIMIT = 120;
 /** An invoice number longer than this is shortened in subjects and titles; the facts show it whole. */
 export const NUMBER_LIMIT = 60;
 
-export function greeting({ contactName }: RecipientView): Block {
-  return contactName ? paragraph('Hello ', { data: shorten(contactName, NAME_LIMIT) }, ',') : paragraph('Hello,');
+export function greeting({ contactName }: RecipientView, phrases: Phrases = en): Block {
+  return paragraph(...phrases.greeting(contactName ? shorten(contactName, NAME_LIMIT) : undefined));
 }
 
 /** Total and what came off it, where part is settled already; credits and payments alike reduce what is owed. */
-function partPaid({ owed, total }: InvoiceView, locale: string | undefined): readonly Fact[] {
+function partPaid({ owed, total }: InvoiceView, locale: string | undefined, { labels }: Phrases): readonly Fact[] {
   if (owed.currency !== total.currency || total.minor <= owed.minor) return [];
   const settled = { minor: total.minor - owed.minor, currency: total.currency };
   return [
-    { label: 'Original total', value: formatMoney(total, locale) },
-    { label: 'Paid or credited', value: formatMoney(settled, locale) },
+    { label: labels.originalTotal, value: formatMoney(total, locale) },
+    { label: labels.paidOrCredited, value: formatMoney(settled, locale) },
   ];
 }
 
+/** Less is asked for than is open where a part is disputed. */
+function partAsked(invoice: InvoiceView | AskedView, locale: string | undefined, { labels }: Phrases): readonly Fact[] {
+  const { owed } = invoice;
+  return 'asked' in invoice && invoice.asked.minor !== owed.minor
+    ? [{ label: labels.stillOpen, value: formatMoney(owed, locale) }]
+    : [];
+}
+
 /** The facts of exactly one invoice; its number verbatim. */
-export function invoiceFacts(invoice: InvoiceView, locale: string | undefined): Block {
+export function invoiceFacts(
+  invoice: InvoiceView | AskedView,
+  locale: string | undefined,
+  phrases: Phrases = en,
+): Block {
+  const { labels } = phrases;
   const document = webLink(invoice.documentUrl);
   const facts: readonly Fact[] = [
-    { label: 'Invoice', value: invoice.number, strong: true },
-    ...(invoice.purchaseOrder ? [{ label: 'Purchase order', value: invoice.purchaseOrder }] : []),
-    ...(invoice.issuedOn ? [{ label: 'Issued', value: formatDate(invoice.issuedOn, locale) }] : []),
-    { label: 'Due', value: formatDate(invoice.dueOn, locale) },
-    ...(invoice.daysOverdue > 0 ? [{ label: 'Days overdue', value: String(invoice.daysOverdue) }] : []),
-    ...partPaid(invoice, locale),
-    ...(document ? [{ label: 'Copy of the invoice', value: 'Open the document', href: document }] : []),
+    { label: labels.invoice, value: invoice.number, strong: true },
+    ...(invoice.purchaseOrder ? [{ label: labels.purchaseOrder, value: invoice.purchaseOrder }] : []),
+    ...(invoice.issuedOn ? [{ label: labels.issued, value: formatDate(invoice.issuedOn, locale) }] : []),
+    { label: labels.due, value: formatDate(invoice.dueOn, locale) },
+    ...(invoice.daysOverdue > 0 ? [{ label: labels.daysOverdue, value: String(invoice.daysOverdue) }] : []),
+    ...partPaid(invoice, locale, phrases),
+    ...partAsked(invoice, locale, phrases),
+    ...(document ? [{ label: labels.copy, value: labels.openDocument, href: document }] : []),
   ];
   return { kind: 'facts', facts };
 }
 
-/** What is owed, large, and how its due date stands to today. */
-export function owedHero(invoice: InvoiceView, locale: string | undefined): Block {
+/** What is owed (or asked for), large, and how its due date stands to today. */
+export function owedHero(invoice: InvoiceView | AskedView, locale: string | undefined, phrases: Phrases = en): Block {
   const { owed, total, dueOn, daysOverdue } = invoice;
+  const { labels } = phrases;
+  const asked = 'asked' in invoice ? invoice.asked : owed;
   const isPart = owed.currency === total.currency && total.minor > owed.minor;
-  const due = `${daysOverdue > 0 ? 'was due on' : 'due on'} ${formatDate(dueOn, locale)}`;
+  const date = formatDate(dueOn, locale);
+  const due = daysOverdue > 0 ? phrases.wasDueOn(date) : phrases.isDueOn(date);
   return {
     kind: 'hero',
-    label: isPart ? 'Amount still owed' : 'Amount owed',
-    value: formatMoney(owed, locale),
-    caption: daysOverdue > 0 ? `${due}, ${dueWords(daysOverdue)}` : due,
+    label: asked.minor !== owed.minor ? labels.amountAsked : isPart ? labels.amountStillOwed : labels.amountOwed,
+    value: formatMoney(asked, locale),
+    caption: daysOverdue > 0 ? `${due}, ${phrases.status(daysOverdue)}` : due,
   };
 }
 
@@ -71,35 +90,31 @@ export function phoneInline(phone: string): Inline {
   return /^\+?\d{5,15}$/.test(digits) ? { label: clean(phone), href: `tel:${digits}` } : { data: shorten(phone, 40) };
 }
 
-function askHow(contact: ContactView): Block {
-  const person = contactInlines(contact);
-  return person.length > 0
-    ? paragraph('To arrange payment, reply to this message or contact ', ...person, '.')
-    : paragraph('To arrange payment, reply to this message.');
-}
-
 /** One way to pay: the link, else the bank's lines with the reference, else the person to ask. */
-export function howToPay(view: HowToPayView, contact: ContactView, label: string): readonly Block[] {
+export function howToPay(
+  view: HowToPayView,
+  contact: ContactView,
+  label: string,
+  phrases: Phrases = en,
+): readonly Block[] {
   const link = webLink(view.paymentUrl);
-  if (link) return [{ kind: 'button', label, href: link }];
-  if (!view.bank || view.bank.length === 0) return [askHow(contact)];
-  const reference = view.reference ? [{ label: 'Payment reference', value: view.reference, strong: true }] : [];
+  if (link) return [{ kind: 'button', label, href: link, or: phrases.orOpen }];
+  if (!view.bank || view.bank.length === 0) return [paragraph(...phrases.askHow(contactInlines(contact)))];
+  const reference = view.reference ? [{ label: phrases.labels.reference, value: view.reference, strong: true }] : [];
   return [
-    heading('How to pay'),
-    paragraph('By bank transfer to:'),
+    heading(phrases.howToPay),
+    paragraph(phrases.byTransfer),
     { kind: 'facts', facts: [...view.bank, ...reference] },
   ];
 }
 
 /** Whom to ask, and who signs. */
-export function signOff(contact: ContactView, sender: SenderView): readonly Block[] {
-  const person = contactInlines(contact);
+export function signOff(contact: ContactView, sender: SenderView, phrases: Phrases = en): readonly Block[] {
   const signed: Inline = { data: shorten(contact.name ?? sender.name, NAME_LIMIT) };
   const name: Inline = { data: shorten(sender.name, NAME_LIMIT) };
-  const contactLine = person.length > 0 ? ['Questions? Reply to this message, or contact ', ...person, '.'] : [];
   return [
-    ...(contactLine.length > 0 ? [paragraph(...contactLine)] : [paragraph('Questions? Reply to this message.')]),
-    contact.name ? paragraph('Kind regards, ', signed, ', ', name) : paragraph('Kind regards, ', signed),
+    paragraph(...phrases.questions(contactInlines(contact))),
+    contact.name ? paragraph(phrases.regards, signed, ', ', name) : paragraph(phrases.regards, signed),
   ];
 }
 
@@ -107,7 +122,7 @@ export function signOff(contact: ContactView, sender: SenderView): readonly Bloc
 export function footer(
   sender: SenderView,
   recipient: RecipientView,
-  optOutUrl?: string,
+  { optOutUrl, phrases = en }: { readonly optOutUrl?: string | undefined; readonly phrases?: Phrases } = {},
 ): readonly (readonly Inline[])[] {
   const address = sender.addressLines.map((line) => clean(line).trim()).filter((line) => line !== '');
   const legal = [
@@ -118,18 +133,7 @@ export function footer(
   const optOut = webLink(optOutUrl);
   return [
     [{ data: legal.join(', ') }],
-    [
-      'Wrong person? This was sent to you as a contact for invoices of ',
-      { data: shorten(recipient.customerName, NAME_LIMIT) },
-      '. If that is not you, reply and say so.',
-    ],
-    optOut
-      ? [{ label: 'Stop receiving these e-mails', href: optOut }]
-      : ['If you do not want e-mails like this one, reply and say so.'],
+    phrases.wrongPerson(shorten(recipient.customerName, NAME_LIMIT)),
+    optOut ? [{ label: phrases.optOutLink, href: optOut }] : [phrases.optOutReply],
   ];
-}
-
-/** A quiet line when there is something to say, nothing otherwise. */
-export function quietIf(condition: string | undefined, ...inlines: readonly Inline[]): readonly Block[] {
-  return condition ? [quiet(...inlines)] : [];
 }

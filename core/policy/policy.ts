@@ -1,6 +1,7 @@
 /** The dunning policy: a versioned document of steps relative to the due date. Versions are immutable; cases name theirs. */
 import type { ContactWindow } from '../calendar/window.ts';
 import type { ContactRole } from '../contact/customer.ts';
+import type { CompiledWords } from '../message/words/tree.ts';
 
 export type Flag = 'large' | 'first-invoice' | 'sms-consent';
 
@@ -88,6 +89,8 @@ export const PROMISE_TERMS: PromiseTerms = { graceDays: 1, mostBroken: 2, harshe
 export type Words = {
   readonly subject?: string | undefined;
   readonly body: string;
+  /** As checked at publication; a message is written from this alone. */
+  readonly compiled?: CompiledWords | undefined;
 };
 export type OwnWords = { readonly tone: Tone; readonly byLanguage: Readonly<Record<string, Words>> };
 

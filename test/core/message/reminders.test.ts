@@ -135,7 +135,7 @@ describe('renderReminder', () => {
   it('speaks of earlier messages and of copies only when told of them', () => {
     expect(renderReminder('firm', aReminderView()).text).not.toMatch(/last wrote|copy of this message/);
     const told = renderReminder('firm', aReminderView({ lastRemindedOn: '2026-02-10', copiedTo: 'Jo Bloggs' })).text;
-    expect(told).toContain('We last wrote to you about it on 10 February 2026.');
+    expect(told).toContain('We last wrote to you on 10 February 2026.');
     expect(told).toContain('Jo Bloggs receives a copy of this message.');
   });
 
@@ -155,7 +155,7 @@ describe('renderReminder', () => {
       Due:          31 January 2026
       Days overdue: 3
 
-      If you have paid it in the meantime, thank you, and please ignore this message. Otherwise, please pay £1,200.00.
+      If you have paid in the meantime, thank you, and please ignore this message. Otherwise, please pay £1,200.00.
 
       Pay £1,200.00:
       https://pay.example/i/42

@@ -1,0 +1,51 @@
+/** How to pay what a reminder asks for: one button where there is one invoice, the bank and the rows' links where there are more. */
+
+import { askedCount, askedSums } from './asked.ts';
+import { webLink } from './clean.ts';
+import type { Block } from './document.ts';
+import { heading, quiet } from './document.ts';
+import { formatMoney, type Money } from './figures.ts';
+import { howToPay } from './parts.ts';
+import type { Phrases } from './phrases/phrases.ts';
+import type { ConsolidatedView, HowToPayView } from './views.ts';
+
+/** The ways of one currency; a single invoice's own link counts as its currency's. */
+function waysOf({ items, rest, howToPay: ways }: ConsolidatedView, currency: string): HowToPayView {
+  const known = ways[currency] ?? {};
+  const [only] = items;
+  return askedCount({ items, rest }) === 1 ? { ...known, paymentUrl: known.paymentUrl ?? only.paymentUrl } : known;
+}
+
+/** Whether every invoice of a currency can be paid by a link in its row. */
+function allLinked({ items, rest }: ConsolidatedView, currency: string): boolean {
+  const own = items.filter(({ asked }) => asked.currency === currency);
+  return !rest && own.length > 0 && own.every(({ paymentUrl }) => webLink(paymentUrl) !== undefined);
+}
+
+function waysInOneCurrency(view: ConsolidatedView, sum: Money, phrases: Phrases): readonly Block[] {
+  const ways = waysOf(view, sum.currency);
+  const [first, ...others] = howToPay(ways, view.contact, phrases.pay(formatMoney(sum, view.locale)), phrases);
+  const isMany = askedCount(view) > 1;
+  if (!first) return [];
+  const hasBank = ways.bank !== undefined && ways.bank.length > 0;
+  if (isMany && first.kind !== 'button' && !hasBank && allLinked(view, sum.currency))
+    return [quiet(phrases.eachHasALink)];
+  if (first.kind !== 'heading') return [first, ...others];
+  const title = askedSums(view).length > 1 ? phrases.howToPayIn(sum.currency) : phrases.howToPay;
+  return [heading(title), ...others, ...(isMany ? [quiet(phrases.nameTheNumbers)] : [])];
+}
+
+/** A check-in shows how to pay for later, without a button: it asks for nothing. */
+function forLater(blocks: readonly Block[], phrases: Phrases): readonly Block[] {
+  const [first] = blocks;
+  return first?.kind === 'button'
+    ? [quiet(phrases.whenTheTimeComesHere, { label: first.href, href: first.href })]
+    : [heading(phrases.whenTheTimeComes), ...blocks.filter(({ kind }) => kind !== 'heading')];
+}
+
+export function payBlocks(view: ConsolidatedView, phrases: Phrases): readonly Block[] {
+  return askedSums(view).flatMap((sum) => {
+    const blocks = waysInOneCurrency(view, sum, phrases);
+    return view.tone === 'check-in' ? forLater(blocks, phrases) : blocks;
+  });
+}

@@ -1,0 +1,31 @@
+/** What is made from the files of this folder: the text of each generated module, formatted as the linter wants it. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { compileFiles } from './words.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export type Generated = { readonly file: string; readonly text: string };
+
+function formatted(file: string, text: string): Generated {
+  const path = join(root, file);
+  const biome = join(root, 'node_modules', '.bin', 'biome');
+  return {
+    file: path,
+    text: execFileSync(biome, ['format', `--stdin-file-path=${path}`], { input: text, cwd: root, encoding: 'utf8' }),
+  };
+}
+
+function builtInWords(): string {
+  return `/** Made by templates/make.ts from the words in that folder: change those, not this. */
+import type { Tone } from '../../policy/policy.ts';
+import type { Language } from '../language.ts';
+import type { CompiledWords } from './tree.ts';
+
+export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledWords>>>> = ${JSON.stringify(compileFiles())};
+`;
+}
+
+export async function generated(): Promise<readonly Generated[]> {
+  return [formatted('core/message/words/built-in.ts', builtInWords())];
+}
