@@ -4,6 +4,7 @@ import { withCovered } from '../case/covered.ts';
 import type { Decision, Situation } from '../case/decide.ts';
 import { type Assembly, assemble } from '../case/group.ts';
 import type { Invoice } from '../case/invoice.ts';
+import { path } from '../case/steps.ts';
 import { recipientFor } from '../contact/customer.ts';
 import type { Message } from '../contact/touch.ts';
 import type { ReminderStep, Step, Tone } from '../policy/policy.ts';
@@ -109,12 +110,28 @@ function attempt(
   play.persons.set(digest, { ...(known ?? fresh), attempts });
 }
 
+/** The step is not done by this: it waits for the answer. */
 function askApproval(scene: Scene, step: Step, at: Instant): Done {
   const { play, situation, options } = scene;
   const { invoice } = situation;
+  const { lastAction } = walked(scene, step, 'open-task', at);
   const approvals = options.approve ? { ...invoice.approvals, [step.id]: { at, by: 'preview' } } : invoice.approvals;
-  play.invoices.set(invoice.invoiceId, { ...invoice, asked: [...(invoice.asked ?? []), step.id], approvals });
-  return { ...done(scene, step, at), kind: 'approval' };
+  const asked = [...(invoice.asked ?? []), step.id];
+  play.invoices.set(invoice.invoiceId, { ...invoice, asked, lastAction, approvals });
+  return { ...done(scene, step, at), kind: 'approval', task: 'approve' };
+}
+
+/** The first step whose approval did not come in time is left out, unless the case is silent for a reason of its own. */
+export function letLapse(
+  { play, situation }: Pick<Scene, 'play' | 'situation'>,
+  decision: Decision,
+  at: Instant,
+): boolean {
+  const { invoice } = situation;
+  const [step] = path(situation, at).lapsed;
+  if (!step || (decision.kind !== 'wait' && decision.kind !== 'act')) return false;
+  play.invoices.set(invoice.invoiceId, { ...invoice, stepsDone: [...invoice.stepsDone, step.id] });
+  return true;
 }
 
 function openTask(scene: Scene, step: Step, at: Instant): Done {

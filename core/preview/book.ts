@@ -46,7 +46,7 @@ export type Play = {
   readonly situationOf: (invoice: Invoice) => Situation;
 };
 
-export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
+export function openBook(book: Book, { candidate }: PreviewOptions): Play {
   const { creditor, rules } = book;
   const invoices = new Map(book.invoices.map((invoice) => [invoice.invoiceId, settled(invoice)]));
   const customers = new Map(book.customers);
@@ -103,7 +103,6 @@ export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
         return other ? [siblingOf(other)] : [];
       }),
       lastMessage: lastMessages.get(customer.customerId),
-      source: { lastSyncAt: now },
       creditor: decidingCreditor(creditor),
     };
   }
@@ -150,6 +149,7 @@ function coveredBy(
   return covered;
 }
 
+/** The ERP is taken to go on pushing: how fresh its balances will be is not known today. */
 function decidingCreditor({ country, region, role, closedOn }: Creditor): NonNullable<Situation['creditor']> {
   return { country, region, role, closedOn };
 }

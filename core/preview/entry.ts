@@ -28,7 +28,7 @@ export type Entry = {
   readonly policyId: string;
   readonly channel?: 'email' | 'sms' | undefined;
   readonly tone?: Tone | undefined;
-  readonly task?: TaskKind | 'nobody-to-write-to' | undefined;
+  readonly task?: TaskKind | 'approve' | 'nobody-to-write-to' | undefined;
   /** Decided under a policy that only rehearses: recorded, and nothing is sent. */
   readonly rehearsed?: boolean | undefined;
   readonly deferrals: readonly Deferral[];

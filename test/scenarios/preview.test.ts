@@ -74,7 +74,7 @@ describe('a preview of a small book', () => {
     expect(lived).toEqual(foretold);
     expect(lived.length).toBeGreaterThan(25);
     expect(new Set(entries.flatMap(({ deferrals }) => deferrals.map(({ reason }) => reason)))).toEqual(
-      new Set(['closed-day', 'hold']),
+      new Set(['closed-day', 'hold', 'outside-window', 'gap']),
     );
   });
 });
