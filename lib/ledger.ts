@@ -62,7 +62,7 @@ const invoiceSummary = [
   'collection',
 ];
 /** What the report and the lists need besides; nothing that a step changes, so that a reminder costs no write here. */
-const listed = ['customerId', 'instalments', 'entries', 'taskId', 'kind', 'ownerName', 'ownerEmail'];
+const listed = ['customerId', 'instalments', 'entries', 'standing', 'taskId', 'kind', 'ownerName', 'ownerEmail'];
 
 /**
  * Epoch seconds, as a number, after which an item means nothing any more: DynamoDB deletes it within some days, so whoever

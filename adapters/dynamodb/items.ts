@@ -7,6 +7,7 @@ import type { Message, Person, Task, Touch } from '../../core/contact/touch.ts';
 import { touchName } from '../../core/contact/touch.ts';
 import type { Payment } from '../../core/payment/payment.ts';
 import type { JournalEntry } from '../../core/report/journal.ts';
+import { rowStanding } from '../../core/report/standing.ts';
 import { caseIdOf, customerPk, DUE_RECEIPT, dueShardOf, type Key, keyOf, listPk } from './keys.ts';
 
 export type Item = Record<string, unknown> & Key;
@@ -20,6 +21,7 @@ export function invoiceItem(invoice: Invoice): Item {
   return {
     ...keyOf.invoice(caseId),
     ...invoice,
+    standing: rowStanding(invoice),
     duePk: isToBeLookedAt(invoice) ? dueShardOf(caseId) : undefined,
     customerPk: customerPk(invoice.creditorId, invoice.customerId),
     customerSk: `INV#${order}`,

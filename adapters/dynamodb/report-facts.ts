@@ -1,68 +1,52 @@
 /** Reads what the daily report is made from, and keeps its figures for the next one. */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
-import { storedJournal, storedMessage, storedPayment, storedPerson } from '../../contracts/stored/records.ts';
-import { addMs } from '../../core/calendar/dates.ts';
+import {
+  storedJournal,
+  storedMessage,
+  storedPayment,
+  storedPerson,
+  storedTask,
+} from '../../contracts/stored/records.ts';
+import { addDays, addMs, instantAt } from '../../core/calendar/dates.ts';
 import { LEASE_MS } from '../../core/case/next.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { type AddressState, addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
-import { TASK_NAMES } from '../../core/contact/touch.ts';
+import type { Task } from '../../core/contact/touch.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Ledger } from '../../core/ports.ts';
 import { journalDays } from '../../core/report/build.ts';
-import { type OpenRow, policyKey, type ReportFacts, type TaskRow } from '../../core/report/facts.ts';
+import { oldestOfLargest } from '../../core/report/cfo.ts';
+import {
+  type MonthFacts,
+  type OpenRow,
+  type OverdueHistory,
+  policyKey,
+  type ReportFacts,
+} from '../../core/report/facts.ts';
 import { reportWindow } from '../../core/report/schedule.ts';
 import { createDueItems } from './due-items.ts';
 import { DUE_SHARDS, dayPk, type Key, keyOf, listPk } from './keys.ts';
+import { type DueReport, openRow, reportItem, taskRow } from './report-rows.ts';
 import { createSyncNotes } from './sync-notes.ts';
 import type { Raw, Table } from './table.ts';
 
-const reportItem = z.object({
-  creditorId: z.string(),
-  dueAt: z.string(),
-  figures: z.record(z.string(), z.number()).optional(),
-});
-export type DueReport = z.output<typeof reportItem>;
-
-const openRow: z.ZodType<OpenRow> = z.object({
-  invoiceId: z.string(),
-  invoiceNumber: z.string(),
-  customerId: z.string(),
-  type: z.enum(['invoice', 'credit_note']),
-  currency: z.string(),
-  owedMinor: z.number(),
-  dueOn: z.string().nullable(),
-  instalments: z.array(z.object({ dueOn: z.string(), amountMinor: z.number(), openMinor: z.number() })).optional(),
-  entries: z
-    .array(
-      z.object({
-        paymentKey: z.string(),
-        minor: z.number(),
-        receivedAt: z.string(),
-        seenAt: z.string(),
-        baseMinor: z.number(),
-      }),
-    )
-    .default([]),
-  closedAs: z.enum(['paid', 'credited', 'void', 'written-off', 'exhausted']).optional(),
-  caseState: z.enum(['idle', 'open', 'closed']),
-});
-
-const taskRow: z.ZodType<TaskRow> = z.object({
-  taskId: z.string(),
-  kind: z.enum(TASK_NAMES),
-  invoiceNumber: z.string(),
-  customerId: z.string(),
-  ownerName: z.string().optional(),
-  ownerEmail: z.string().optional(),
-  dueOn: z.string(),
-});
-
 /** Names are looked up for this many rows of a long list; the others show their customer's id. */
 const NAMED_ROWS = 200;
+/** Tasks done lately that are looked through for write-offs and hand-overs. */
+const DONE_TASKS = 200;
+const MONTH_DAYS = 35;
+
+/** What the readers of the day need beside the manager's facts. */
+export type Needs = {
+  /** The books of owners: every customer's owner is read. */
+  readonly owners: boolean;
+  /** The CFO's figures. */
+  readonly month: boolean;
+};
 
 const keyIn = ({ PK, SK }: Raw): Key => ({ PK: String(PK), SK: String(SK) });
 
@@ -128,10 +112,27 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     return rows.map((row) => openRow.parse(row));
   }
 
-  /** Straight from the index, too: tasks of days before the report's. */
-  async function overdueTasks(creditorId: string, date: string): Promise<ReportFacts['tasks']> {
-    const rows = await table.queryAll({ index: 'list', pk: listPk.tasks(creditorId, 'open'), upTo: date });
+  /** Straight from the index, too. */
+  async function openTasks(creditorId: string): Promise<ReportFacts['tasks']> {
+    const rows = await table.queryAll({ index: 'list', pk: listPk.tasks(creditorId, 'open') });
     return rows.map((row) => taskRow.parse(row));
+  }
+
+  async function approvalsAmong(creditorId: string, tasks: ReportFacts['tasks']): Promise<readonly Task[]> {
+    const asked = tasks.filter(({ kind }) => kind === 'approve').slice(0, NAMED_ROWS);
+    const rows = await table.batchGet(asked.map(({ taskId }) => keyOf.task(creditorId, taskId)));
+    return rows.map((row) => storedTask.parse(row)).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  }
+
+  /** The journal of five weeks, and what was decided lately: read on the CFO's days only. */
+  async function monthOf({ creditorId, timeZone }: Creditor, date: string): Promise<MonthFacts> {
+    const window = { since: instantAt(addDays(date, -MONTH_DAYS), 0, timeZone), from: instantAt(date, 0, timeZone) };
+    const [journal, { items }] = await Promise.all([
+      journalOf(creditorId, window),
+      table.query({ index: 'list', pk: listPk.tasks(creditorId, 'done'), newestFirst: true, limit: DONE_TASKS }),
+    ]);
+    const done = (await table.batchGet(items.map(keyIn))).map((row) => storedTask.parse(row));
+    return { paid: journal.filter(({ kind }) => kind === 'paid'), done };
   }
 
   /** Leases end hours after the moment they cover, so the due index is read a little beyond the report's day. */
@@ -148,51 +149,41 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     creditor: Creditor,
     date: string,
     now: string,
-    before: DueReport['figures'],
+    due: DueReport,
+    needs: Needs,
   ): Promise<ReportFacts> {
     const { creditorId } = creditor;
     const window = reportWindow(creditor, date);
-    const [open, upcoming, journal, tasks, unapplied, lastSyncAt, stage] = await Promise.all([
+    const [open, upcoming, journal, tasks, unapplied, lastSyncAt, stage, month] = await Promise.all([
       openRows(creditorId),
       upcomingOf(creditorId, window.to),
       journalOf(creditorId, window),
-      overdueTasks(creditorId, date),
+      openTasks(creditorId),
       listed(listPk.unapplied(creditorId), storedPayment),
       sync.last(creditorId),
       table.get(keyOf.stage),
+      needs.month ? monthOf(creditor, date) : undefined,
     ]);
-    const loose = open.filter(
-      ({ closedAs, dueOn, entries }) => closedAs === 'exhausted' || dueOn === null || entries.length > 0,
-    );
-    const named = [
-      ...upcoming,
-      ...journal,
-      ...unapplied,
-      ...tasks.slice(0, NAMED_ROWS),
-      ...loose.slice(0, NAMED_ROWS),
-    ].flatMap(({ customerId }) => customerId ?? []);
-    const customers = await ledger.customers(creditorId, [...new Set(named)]);
+    const read = { creditor, now, date, open, upcoming, journal, tasks, unapplied, lastSyncAt, month };
+    const approvals = await approvalsAmong(creditorId, tasks);
+    const customers = await ledger.customers(creditorId, customersToName(read, needs));
+    const nobody = { named: new Map(), customers, messages: new Map(), policies: new Map(), addresses: new Map() };
+    const largest = month ? oldestOfLargest({ ...read, ...nobody, stageStopped: false }) : [];
+    const invoiceIds = [...journal.flatMap(({ invoiceId }) => invoiceId ?? []), ...largest];
     const messageIds = journal.flatMap(({ messageId }) => messageId ?? []);
     const messages = (await table.batchGet(messageIds.map((id) => keyOf.message(id)))).map((row) =>
       storedMessage.parse(row),
     );
-    const journalIds = journal.flatMap(({ invoiceId }) => invoiceId ?? []);
     return {
-      creditor,
-      now,
-      date,
-      open,
-      upcoming,
-      journal,
-      tasks,
-      unapplied,
+      ...read,
+      approvals,
       customers,
-      lastSyncAt,
-      before,
-      named: await ledger.invoices(creditorId, [...new Set(journalIds)]),
+      before: due.figures,
+      history: due.history,
+      named: await ledger.invoices(creditorId, [...new Set(invoiceIds)]),
       messages: new Map(messages.map((message) => [message.messageId, message])),
       policies: await policiesOf(creditorId, upcoming),
-      addresses: await addressStates(creditor, customers.values()),
+      addresses: await addressStates(creditor, addressed(customers, upcoming, journal)),
       stageStopped: stage?.stopped === true,
     };
   }
@@ -206,15 +197,43 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
       { creditorId }: DueReport,
       nextAt: string,
       figures: Readonly<Record<string, number>>,
+      history: OverdueHistory,
     ): Promise<void> {
       await client.send(
         new UpdateItemCommand({
           TableName: tableName,
           Key: marshall(keyOf.report(creditorId)),
-          UpdateExpression: 'SET dueAt = :at, figures = :figures',
-          ExpressionAttributeValues: marshall({ ':at': nextAt, ':figures': figures }),
+          UpdateExpression: 'SET dueAt = :at, figures = :figures, history = :history',
+          ExpressionAttributeValues: marshall({ ':at': nextAt, ':figures': figures, ':history': history }),
         }),
       );
     },
   };
+}
+
+type Read = Pick<ReportFacts, 'open' | 'upcoming' | 'journal' | 'tasks' | 'unapplied' | 'month'>;
+
+/** Whose names and owners the report needs; all of them only where owners get their own books. */
+function customersToName(
+  { open, upcoming, journal, tasks, unapplied, month }: Read,
+  { owners }: Needs,
+): readonly string[] {
+  const loose = open.filter(
+    ({ closedAs, dueOn, entries, standing }) =>
+      closedAs === 'exhausted' || dueOn === null || entries.length > 0 || standing?.promise || standing?.dispute,
+  );
+  const largest = month ? [...open].sort((a, b) => b.owedMinor - a.owedMinor).slice(0, NAMED_ROWS) : [];
+  const some = [...tasks.slice(0, NAMED_ROWS), ...loose.slice(0, NAMED_ROWS), ...largest, ...(month?.done ?? [])];
+  const named = [...upcoming, ...journal, ...unapplied, ...(owners ? [...tasks, ...open] : some)];
+  return [...new Set(named.flatMap(({ customerId }) => customerId ?? []))];
+}
+
+/** Only customers about whom something goes out or bounced: the addresses of the others say nothing today. */
+function addressed(
+  customers: ReadonlyMap<string, Customer>,
+  upcoming: ReportFacts['upcoming'],
+  journal: ReportFacts['journal'],
+): readonly Customer[] {
+  const ids = [...upcoming, ...journal].flatMap(({ customerId }) => customerId ?? []);
+  return [...new Set(ids)].flatMap((id) => customers.get(id) ?? []);
 }

@@ -20,12 +20,15 @@ export type Column = {
   readonly align?: 'right' | undefined;
   readonly width?: number | undefined;
 };
+export type CellLink = { readonly label: string; readonly href: string };
 export type Cell = {
   readonly main: string;
   readonly sub?: string | undefined;
   readonly strong?: boolean | undefined;
   /** Shown below; dropped where its target is no plain web link. */
-  readonly link?: { readonly label: string; readonly href: string } | undefined;
+  readonly link?: CellLink | undefined;
+  /** Several, side by side below the rest. */
+  readonly links?: readonly CellLink[] | undefined;
 };
 
 /** A headline figure: one line per currency, for currencies are never added up. */

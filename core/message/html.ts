@@ -81,15 +81,18 @@ function tiles(list: readonly Tile[]): string {
   return `<table class="tint" ${TABLE} bgcolor="${LOOK.tint}" style="margin:6px 0 20px;background:${LOOK.tint}">${drawn.join('')}</table>`;
 }
 
-function cell({ main, sub, strong, link }: Cell, column: Column | undefined, last: boolean): string {
+function cell({ main, sub, strong, link, links = [] }: Cell, column: Column | undefined, last: boolean): string {
   const side = column?.align === 'right' ? ' align="right"' : '';
   const nowrap = column?.align === 'right' ? 'white-space:nowrap' : BREAK;
   const below = sub
     ? `<div class="muted" style="font-size:13px;color:${LOOK.muted};${BREAK}"><bdi>${esc(sub)}</bdi></div>`
     : '';
   const shown = strong ? `<strong><bdi>${esc(main)}</bdi></strong>` : `<bdi>${esc(main)}</bdi>`;
-  const target = webLink(link?.href);
-  const linked = link && target ? `<div style="font-size:13px">${anchor(target, link.label)}</div>` : '';
+  const shownLinks = [...(link ? [link] : []), ...links].filter(
+    ({ href }) => webLink(href) !== undefined || href.startsWith('tel:'),
+  );
+  const anchors = shownLinks.map(({ href, label }) => anchor(href, label)).join(' · ');
+  const linked = anchors ? `<div style="font-size:13px">${anchors}</div>` : '';
   return `<td valign="top"${side} style="padding:7px ${last ? 0 : 12}px 7px 0;border-bottom:1px solid ${LOOK.line};${nowrap}">${shown}${below}${linked}</td>`;
 }
 

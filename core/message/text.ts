@@ -27,7 +27,9 @@ function facts(list: readonly Fact[]): string {
 function row(cells: readonly Cell[]): string {
   const main = cells.flatMap((cell) => (cell.main ? [isolate(cell.main)] : []));
   const subs = cells.flatMap((cell) => (cell.sub ? [isolate(cell.sub)] : []));
-  const links = cells.flatMap(({ link }) => (webLink(link?.href) ? [`  ${inline(link ?? '')}`] : []));
+  const links = cells
+    .flatMap(({ link, links: several = [] }) => [...(link ? [link] : []), ...several])
+    .flatMap((link) => (webLink(link.href) || link.href.startsWith('tel:') ? [`  ${inline(link)}`] : []));
   return [`- ${main.join(' | ')}`, ...(subs.length > 0 ? [`  ${subs.join(' | ')}`] : []), ...links].join('\n');
 }
 

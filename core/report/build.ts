@@ -1,10 +1,16 @@
 /** The daily report's view: what goes out, what happened, what is open, and what needs a person. */
+
 import { addDays, daysBetween, localClock } from '../calendar/dates.ts';
 import { addWeekdays } from '../calendar/window.ts';
 import { dueDate } from '../case/invoice.ts';
 import { recipientFor } from '../contact/customer.ts';
+import { actsOnOwed, linksOf } from './acts.ts';
+import { callsOf } from './calls.ts';
+import { cashOf, changesOf, decisionsOf, largestOf, standingsOf } from './cfo.ts';
+import type { Edition } from './editions.ts';
 import type { OpenRow, ReportFacts } from './facts.ts';
 import type { JournalEntry, JournalKind } from './journal.ts';
+import { approvalsOf, disputesOf, promisesOf, silentOf } from './people.ts';
 import {
   AGING_BUCKETS,
   type AgingBucket,
@@ -17,12 +23,13 @@ import {
 import { reportWindow } from './schedule.ts';
 import { goingOut, invoiceRow, nameOf, unreachable, upcomingOf } from './upcoming.ts';
 
-export function buildReport(facts: ReportFacts): ReportView {
+export function buildReport(facts: ReportFacts, edition: Edition = 'manager'): ReportView {
   const { creditor, date } = facts;
   const window = reportWindow(creditor, date);
   const chased = facts.open.filter(({ type }) => type === 'invoice');
   const upcoming = upcomingOf(facts, window.to);
   return {
+    edition,
     locale: creditor.locale,
     creditorName: creditor.name,
     date,
@@ -41,11 +48,24 @@ export function buildReport(facts: ReportFacts): ReportView {
       reason: STOP_WORDS[entry.reason ?? ''] ?? entry.reason ?? 'changed',
     })),
     aging: agingLines(facts, chased),
-    undecided: chased.filter(({ closedAs }) => closedAs === 'exhausted').map((invoice) => invoiceRow(facts, invoice)),
+    undecided: chased
+      .filter(({ closedAs }) => closedAs === 'exhausted')
+      .map((invoice) => ({
+        ...invoiceRow(facts, invoice),
+        links: linksOf(actsOnOwed(invoice).slice(1), facts.linkOf),
+      })),
     looseMoney: [...facts.unapplied.map((payment) => looseRow(facts, payment)), ...unacknowledged(facts)],
     bounces: of(facts, 'bounced').map((entry) => bounceRow(facts, entry)),
+    approvals: approvalsOf(facts),
+    promises: promisesOf(facts),
+    disputes: disputesOf(facts),
+    silent: silentOf(facts),
+    rehearsed: of(facts, 'rehearsed').map((entry) => ({ ...journalRow(facts, entry), ...onStep(entry) })),
+    ...(edition === 'collector' ? { calls: callsOf(facts) } : {}),
+    ...(edition === 'cfo' ? cfoFigures(facts) : {}),
     ingest: {
       lastSyncAt: facts.lastSyncAt,
+      disagreesSince: facts.disagreesSince,
       rejected: of(facts, 'rejected').map(({ invoiceNumber, reason = '', at }) => ({
         invoiceNumber,
         path: reason,
@@ -77,6 +97,14 @@ export function buildReport(facts: ReportFacts): ReportView {
     })),
   };
 }
+
+const cfoFigures = (facts: ReportFacts) => ({
+  cash: cashOf(facts),
+  changes: changesOf(facts),
+  largest: largestOf(facts),
+  standings: standingsOf(facts),
+  decisions: decisionsOf(facts),
+});
 
 const STOP_WORDS: Readonly<Record<string, string>> = {
   paid: 'it was paid a moment before',

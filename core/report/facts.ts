@@ -6,7 +6,9 @@ import type { AddressState, Customer } from '../contact/customer.ts';
 import type { Message, Task } from '../contact/touch.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { LinkOf } from './acts.ts';
 import type { JournalEntry } from './journal.ts';
+import type { RowStanding } from './standing.ts';
 
 /** What the list index carries of an open invoice: it changes with money only. */
 export type OpenRow = Pick<
@@ -21,12 +23,15 @@ export type OpenRow = Pick<
   | 'instalments'
   | 'closedAs'
   | 'caseState'
-> & { readonly entries: readonly Omit<Entry, 'baseMinor'>[] };
+> & {
+  readonly entries: readonly Omit<Entry, 'baseMinor'>[];
+  readonly standing?: RowStanding | undefined;
+};
 
 /** What the list index carries of an open task. */
 export type TaskRow = Pick<
   Task,
-  'taskId' | 'kind' | 'invoiceNumber' | 'customerId' | 'ownerName' | 'ownerEmail' | 'dueOn'
+  'taskId' | 'kind' | 'invoiceId' | 'invoiceNumber' | 'customerId' | 'ownerName' | 'ownerEmail' | 'dueOn'
 >;
 
 export type ReportFacts = {
@@ -43,16 +48,35 @@ export type ReportFacts = {
   readonly named: ReadonlyMap<string, Invoice>;
   readonly customers: ReadonlyMap<string, Customer>;
   readonly messages: ReadonlyMap<string, Message>;
-  /** Open tasks whose day has passed, oldest first. */
+  /** Open tasks, oldest first. */
   readonly tasks: readonly TaskRow[];
   readonly unapplied: readonly Payment[];
   readonly policies: ReadonlyMap<string, Policy>;
   /** What the addresses of customers have told us, by customer id. */
   readonly addresses: ReadonlyMap<string, readonly AddressState[]>;
+  /** The tasks that ask for an approval, whole. */
+  readonly approvals?: readonly Task[] | undefined;
   readonly lastSyncAt?: Instant | undefined;
+  /** Since when the ERP's own totals disagree with these books. */
+  readonly disagreesSince?: Instant | undefined;
   readonly stageStopped: boolean;
   /** Minor units by `<currency> <bucket>` in the report of the day before. */
   readonly before?: Readonly<Record<string, number>> | undefined;
+  /** What was overdue at former reports: minor units by currency, by the report's date. */
+  readonly history?: OverdueHistory | undefined;
+  /** What the CFO's edition needs besides; read on its days only. */
+  readonly month?: MonthFacts | undefined;
+  /** Gives rows the links of one reader. */
+  readonly linkOf?: LinkOf | undefined;
+};
+
+export type OverdueHistory = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export type MonthFacts = {
+  /** Journal lines of payments of the last five weeks. */
+  readonly paid: readonly JournalEntry[];
+  /** Tasks done lately, newest first. */
+  readonly done: readonly Task[];
 };
 
 export const policyKey = ({ policyId, policyVersion }: Pick<Invoice, 'policyId' | 'policyVersion'>): string =>

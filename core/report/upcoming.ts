@@ -4,6 +4,7 @@ import { decide } from '../case/decide.ts';
 import { dueDate, type Invoice } from '../case/invoice.ts';
 import { recipientFor } from '../contact/customer.ts';
 import type { Step } from '../policy/policy.ts';
+import { actsOnGoingOut, actsOnOwed, linksOf } from './acts.ts';
 import { type OpenRow, policyKey, type ReportFacts } from './facts.ts';
 import type { InvoiceRow, ReportChannel, ReportView } from './render/view.ts';
 
@@ -59,7 +60,8 @@ function reaches({ customers, addresses }: ReportFacts, { customerId }: Invoice,
 export function goingOut(facts: ReportFacts, invoice: Invoice): ReportView['goingOut'] {
   const step = stepOf(facts, invoice);
   if (!step || !reaches(facts, invoice, step)) return [];
-  return [{ ...invoiceRow(facts, invoice), stepId: step.id, channel: channelOf(step), at: invoice.nextAt }];
+  const links = linksOf(step.action === 'remind' ? actsOnGoingOut(invoice) : actsOnOwed(invoice), facts.linkOf);
+  return [{ ...invoiceRow(facts, invoice), stepId: step.id, channel: channelOf(step), at: invoice.nextAt, links }];
 }
 
 export function unreachable(facts: ReportFacts, invoice: Invoice): ReportView['unreachable'] {

@@ -8,7 +8,13 @@ import { ledgerOn, mailerWith, vaultIn } from '../_shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
 const env = z
-  .object({ TABLE_NAME: z.string(), MESSAGES_BUCKET: z.string(), CONFIGURATION_SET: z.string(), STAGE: z.string() })
+  .object({
+    TABLE_NAME: z.string(),
+    MESSAGES_BUCKET: z.string(),
+    CONFIGURATION_SET: z.string(),
+    STAGE: z.string(),
+    PUBLIC_URL: z.string().optional(),
+  })
   .parse(process.env);
 const clock = stageClock(process.env);
 const { client, table, ledger } = ledgerOn(env.TABLE_NAME);
@@ -17,6 +23,7 @@ const sendDue = createHandler({
   vault: vaultIn(env.MESSAGES_BUCKET),
   mailer: mailerWith(env.CONFIGURATION_SET),
   clock,
+  publicUrl: env.PUBLIC_URL,
   ...createReportFacts(client, table, env.TABLE_NAME, ledger),
   countOpen: (cases) => metric(metricNames.openCases, cases, env.STAGE),
 });

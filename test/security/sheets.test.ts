@@ -1,7 +1,8 @@
 /** A spreadsheet that opens our CSV runs nothing in it, whichever sign it takes between cells; and figures stay figures. */
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { CSV_COLUMNS, renderCsv } from '../../core/report/render/csv.ts';
+import { renderCsv } from '../../core/report/render/csv.ts';
+import { CSV_COLUMNS } from '../../core/report/render/csv-row.ts';
 import type { ReportView } from '../../core/report/render/view.ts';
 import { aFullReport, aQuietReport } from '../core/report/render/a-report.ts';
 import { FORMULAS } from './payloads.ts';

@@ -13,7 +13,7 @@ const invoiceSummary = [
   'closedAs',
   'collection',
 ];
-const listed = ['customerId', 'instalments', 'entries', 'taskId', 'kind', 'ownerName', 'ownerEmail'];
+const listed = ['customerId', 'instalments', 'entries', 'standing', 'taskId', 'kind', 'ownerName', 'ownerEmail'];
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 const keys = (hash: string, range: string) => [

@@ -4,6 +4,7 @@ import type { Block, Cell, Column } from '../../message/document.ts';
 import { heading, quiet } from '../../message/document.ts';
 import { counted, dueWords, formatCount, formatMoney, type Money } from '../../message/figures.ts';
 import { sumByCurrency } from '../../money/amount.ts';
+import type { RowLink } from '../acts.ts';
 import type { InvoiceRow, ReportChannel } from './view.ts';
 
 /** One part of the report; `blocks` is asked with the number of rows each of its lists may show. */
@@ -24,10 +25,12 @@ export function stepWords(stepId: string, channel: ReportChannel): string {
 export function invoiceCell(row: {
   readonly invoiceNumber?: string | undefined;
   readonly customerName?: string | undefined;
+  readonly links?: readonly RowLink[] | undefined;
 }): Cell {
   return {
     main: row.invoiceNumber ? shortenMiddle(row.invoiceNumber, 36) : 'no invoice',
     sub: row.customerName ? shorten(row.customerName, 60) : undefined,
+    links: row.links,
   };
 }
 

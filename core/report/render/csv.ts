@@ -1,30 +1,9 @@
 /** Every row of the report as one CSV (RFC 4180) that a spreadsheet opens without running anything in it. */
 import { clean } from '../../message/clean.ts';
-import type { Money } from '../../message/figures.ts';
 import { formatAmount } from '../../money/amount.ts';
-import type { InvoiceRow, ReportView } from './view.ts';
-
-/** One flat set of columns for all sections; amounts and dates are for machines, so decimal strings and ISO dates. */
-export const CSV_COLUMNS = [
-  'section',
-  'invoiceNumber',
-  'customer',
-  'step',
-  'channel',
-  'status',
-  'reason',
-  'at',
-  'dueOn',
-  'daysOverdue',
-  'currency',
-  'amount',
-  'remaining',
-  'dayBefore',
-  'invoices',
-  'owner',
-  'reference',
-] as const;
-type Row = Partial<Record<(typeof CSV_COLUMNS)[number], string | undefined>>;
+import { cfoRows, peopleRows } from './csv-people.ts';
+import { CSV_COLUMNS, invoice, money, type Row } from './csv-row.ts';
+import type { ReportView } from './view.ts';
 
 /** Columns that only this file writes, so that a negative amount stays a number. */
 const OWN: ReadonlySet<string> = new Set([
@@ -59,16 +38,6 @@ function line(row: Row): string {
     return quoted(OWN.has(column) ? value : harmless(value));
   }).join(',');
 }
-
-const money = ({ minor, currency }: Money): Row => ({ currency, amount: formatAmount(minor, currency) });
-
-const invoice = (row: InvoiceRow): Row => ({
-  invoiceNumber: row.invoiceNumber,
-  customer: row.customerName,
-  dueOn: row.dueOn,
-  daysOverdue: row.daysOverdue?.toString(),
-  ...money(row.owed),
-});
 
 function activityRows(view: ReportView): readonly Row[] {
   return [
@@ -187,6 +156,12 @@ function troubleRows(view: ReportView): readonly Row[] {
 
 /** Starts with a byte order mark, without which Excel misreads every accent; readers for machines skip it. */
 export function renderCsv(view: ReportView): string {
-  const rows = [...activityRows(view), ...balanceRows(view), ...troubleRows(view)];
+  const rows = [
+    ...activityRows(view),
+    ...peopleRows(view),
+    ...balanceRows(view),
+    ...cfoRows(view),
+    ...troubleRows(view),
+  ];
   return `\ufeff${[CSV_COLUMNS.join(','), ...rows.map(line)].join('\r\n')}\r\n`;
 }

@@ -26,6 +26,7 @@ function attention(view: ReportView): readonly (readonly [number, string])[] {
   const kinds: readonly (readonly [number, string])[] = [
     [view.unreachable.length, 'out of reach'],
     [view.undecided?.length ?? 0, 'to decide'],
+    [view.approvals?.length ?? 0, 'to approve'],
     [view.tasksOverdue.length, 'late'],
     [unknown, 'of unknown outcome'],
     [view.ingest.rejected.length, 'rejected'],

@@ -2,14 +2,12 @@
 import { shorten } from '../../message/clean.ts';
 import type { Block, MessageDocument, RenderedEmail } from '../../message/document.ts';
 import { heading, quiet } from '../../message/document.ts';
-import { counted, formatDate, formatInstant } from '../../message/figures.ts';
+import { formatDate, formatInstant } from '../../message/figures.ts';
 import { renderEmail } from '../../message/layout.ts';
-import { goingOut, paid, sent, stopped, unreachable } from './activity.ts';
-import { aging } from './aging.ts';
 import type { Section } from './cells.ts';
 import { renderCsv } from './csv.ts';
-import { figureTiles, headline, needingAttention } from './headline.ts';
-import { bounces, faults, ingest, looseMoney, noDueDate, tasksOverdue, undecided } from './standing.ts';
+import { LAYOUTS } from './editions.ts';
+import { figureTiles } from './headline.ts';
 import type { ReportView } from './view.ts';
 
 export type RenderedReport = RenderedEmail & { readonly csv: string; readonly csvName: string };
@@ -18,40 +16,18 @@ export type RenderedReport = RenderedEmail & { readonly csv: string; readonly cs
 const ROW_LIMITS = [20, 12, 8, 5, 3, 1, 0] as const;
 const HTML_LIMIT_BYTES = 100_000;
 
-/** The order is the reader's: what happens, what happened, how things stand, what needs a hand. */
-const SECTIONS: readonly ((view: ReportView) => Section)[] = [
-  goingOut,
-  unreachable,
-  sent,
-  paid,
-  stopped,
-  aging,
-  undecided,
-  looseMoney,
-  bounces,
-  noDueDate,
-  tasksOverdue,
-  faults,
-  ingest,
-];
-
 function isQuiet(view: ReportView): boolean {
   const { goingOut: out, unreachable: unreached, sent: gone, paid: came, stopped: held, looseMoney: loose } = view;
   const lists = [out, unreached, gone, came, held, loose, view.bounces, view.noDueDate, view.tasksOverdue, view.faults];
   const more = [view.undecided ?? [], view.ingest.rejected, view.ingest.defaulted, view.notices ?? []];
-  return [...lists, ...more].every((rows) => rows.length === 0);
+  const people = [view.approvals, view.promises, view.rehearsed, view.calls, view.cash, view.largest, view.decisions];
+  return [...lists, ...more, ...people].every((rows) => (rows?.length ?? 0) === 0);
 }
 
-function summary(view: ReportView): string {
-  if (isQuiet(view)) return 'a quiet day, nothing to do';
-  const attention = needingAttention(view);
-  const parts = [
-    ...(attention > 0 ? [`${counted(attention, 'item')} to look at`] : []),
-    `${counted(view.goingOut.length, 'step')} today`,
-    `${counted(view.paid.length, 'payment')} yesterday`,
-  ];
-  return parts.join(', ');
-}
+const layoutOf = ({ edition = 'manager' }: ReportView) => LAYOUTS[edition];
+
+const summary = (view: ReportView): string =>
+  isQuiet(view) ? 'a quiet day, nothing to do' : layoutOf(view).summary(view);
 
 function span({ window, locale }: ReportView): Block {
   const at = (instant: string) => formatInstant(instant, locale, window.zone);
@@ -82,31 +58,33 @@ function opening(view: ReportView): readonly Block[] {
 }
 
 function compose(view: ReportView, limit: number): MessageDocument {
-  const sections = SECTIONS.map((section) => section(view));
+  const { name, subject, readers, tiles, sections: parts } = layoutOf(view);
+  const sections = parts.map((section) => section(view));
   const figures = figureTiles(view);
   const creditor = shorten(view.creditorName, 60);
   return {
-    subject: `${creditor}, ${formatDate(view.date, view.locale)}: ${summary(view)}`,
+    subject: `${creditor}${subject}, ${formatDate(view.date, view.locale)}: ${summary(view)}`,
     preheader: summary(view),
-    from: `${creditor} · daily collections report`,
+    from: `${creditor} · ${name}`,
     title: formatDate(view.date, view.locale, 'weekday'),
     mood: (view.notices ?? []).length + view.faults.length > 0 ? 'firm' : 'calm',
     blocks: [
       ...opening(view),
-      { kind: 'tiles', tiles: headline(view) },
+      { kind: 'tiles', tiles: tiles(view) },
       span(view),
       ...sections.filter(({ size }) => size > 0).flatMap(({ blocks }) => blocks(limit)),
       ...(figures.length > 0 ? [heading('Figures'), { kind: 'tiles', tiles: figures } as const] : []),
       ...silent(sections),
     ],
     footer: [
-      [`Sent by Dunlin to the finance addresses of ${creditor}. Every row is in the attached ${csvName(view)}.`],
+      [`Sent by Dunlin to ${readers} of ${creditor}. Every row is in the attached ${csvName(view)}.`],
       ['Amounts of different currencies are never added up.'],
     ],
   };
 }
 
-const csvName = ({ date }: ReportView) => `dunlin-report-${date}.csv`;
+const csvName = ({ date, edition = 'manager' }: ReportView) =>
+  `dunlin-report-${edition === 'manager' ? '' : `${edition}-`}${date}.csv`;
 
 /** The report with as many rows as fit; text and CSV are made of the same view. */
 export function renderReport(view: ReportView): RenderedReport {

@@ -54,6 +54,8 @@ export function bounces({ bounces: rows }: ReportView): Section {
 }
 
 function lastSync({ ingest, locale, window }: ReportView): string {
+  if (ingest.disagreesSince)
+    return `The ERP’s totals and these books differ since ${formatInstant(ingest.disagreesSince, locale, window.zone)}: nothing is sent until they agree.`;
   return ingest.lastSyncAt
     ? `Last data from the ERP: ${formatInstant(ingest.lastSyncAt, locale, window.zone)} (${window.zone}).`
     : 'The ERP has sent no data yet.';

@@ -1,6 +1,8 @@
 /** What the daily report may say. Lists come whole, the most important row first; the mail shows the first of each. */
 import type { Money } from '../../message/figures.ts';
 import type { TaskMailKind } from '../../message/views.ts';
+import type { RowLink } from '../acts.ts';
+import type { Edition } from '../editions.ts';
 
 export type ReportChannel = 'email' | 'sms' | 'task';
 
@@ -11,6 +13,8 @@ export type InvoiceRow = {
   readonly owed: Money;
   readonly dueOn?: string | undefined;
   readonly daysOverdue?: number | undefined;
+  /** What this reader can do about it from the mail. */
+  readonly links?: readonly RowLink[] | undefined;
 };
 
 type OnStep = { readonly stepId: string; readonly channel: ReportChannel };
@@ -77,8 +81,71 @@ export type DefaultedRow = {
 
 export type IngestView = {
   readonly lastSyncAt?: string | undefined;
+  /** Since when the ERP's totals and these books differ. */
+  readonly disagreesSince?: string | undefined;
   readonly rejected: readonly RejectedRow[];
   readonly defaulted: readonly DefaultedRow[];
+};
+
+export type ApprovalRow = Omit<InvoiceRow, 'owed'> & {
+  /** Absent where nothing is owed any more. */
+  readonly owed?: Money | undefined;
+  readonly stepId: string;
+  readonly askedOn: string;
+  readonly answerBy: string;
+  readonly owner: string;
+};
+
+/** `due` lies ahead or is today, `past` waits for its days of grace; the others were settled since the last report. */
+export type PromiseRow = InvoiceRow & {
+  readonly on: string;
+  readonly state: 'due' | 'past' | 'broken' | 'kept' | 'partly-kept';
+};
+export type DisputeRow = InvoiceRow & { readonly disputed: Money };
+/** How many overdue invoices are silent for one reason. */
+export type SilentLine = {
+  readonly code: string;
+  readonly words: string;
+  readonly count: number;
+  readonly amounts: readonly Money[];
+};
+export type CallRow = InvoiceRow & {
+  readonly person?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly lastContactOn?: string | undefined;
+  /** Promises that were broken. */
+  readonly broken: number;
+  readonly score: number;
+};
+
+/** Minor units; `before` are the four weeks before the last one, the latest first. */
+export type CashLine = {
+  readonly currency: string;
+  readonly lastMinor: number;
+  readonly averageMinor: number;
+  readonly before: readonly number[];
+};
+/** Overdue now and at former reports; absent where there was no report near that day. */
+export type ChangeLine = {
+  readonly currency: string;
+  readonly minor: number;
+  readonly weekAgoMinor?: number | undefined;
+  readonly monthAgoMinor?: number | undefined;
+};
+export type LargestRow = {
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly owed: Money;
+  readonly invoices: number;
+  readonly owner: string;
+  readonly next: string;
+};
+export type StandingLine = { readonly label: string; readonly count: number; readonly amounts: readonly Money[] };
+export type DecisionRow = {
+  readonly invoiceNumber: string;
+  readonly customerName: string;
+  readonly what: string;
+  readonly on: string;
 };
 
 export type NoDueDateRow = Pick<InvoiceRow, 'invoiceNumber' | 'customerName' | 'owed'>;
@@ -134,4 +201,18 @@ export type ReportView = {
   readonly tasksOverdue: readonly OverdueTaskRow[];
   readonly faults: readonly FaultRow[];
   readonly figures?: readonly FigureView[] | undefined;
+  /** The manager's where left out. */
+  readonly edition?: Edition | undefined;
+  readonly approvals?: readonly ApprovalRow[] | undefined;
+  readonly promises?: readonly PromiseRow[] | undefined;
+  readonly disputes?: readonly DisputeRow[] | undefined;
+  readonly silent?: readonly SilentLine[] | undefined;
+  /** Messages of a policy that is only rehearsed. */
+  readonly rehearsed?: readonly (InvoiceRow & OnStep)[] | undefined;
+  readonly calls?: readonly CallRow[] | undefined;
+  readonly cash?: readonly CashLine[] | undefined;
+  readonly changes?: readonly ChangeLine[] | undefined;
+  readonly largest?: readonly LargestRow[] | undefined;
+  readonly standings?: readonly StandingLine[] | undefined;
+  readonly decisions?: readonly DecisionRow[] | undefined;
 };

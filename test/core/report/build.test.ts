@@ -2,47 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Invoice } from '../../../core/case/invoice.ts';
 import type { Message } from '../../../core/contact/touch.ts';
-import { b2bStandard } from '../../../core/policy/policy.ts';
 import { buildReport } from '../../../core/report/build.ts';
 import type { ReportFacts } from '../../../core/report/facts.ts';
 import type { JournalEntry } from '../../../core/report/journal.ts';
 import { aCreditor, aCustomer, aMessage, anInvoice, aPayment, aTask } from '../../support/builders.ts';
-
-const date = '2026-03-03';
-const now = '2026-03-03T07:30:00.000Z';
-
-const someFacts = (fields: Partial<ReportFacts> = {}): ReportFacts => ({
-  creditor: aCreditor(),
-  now,
-  date,
-  open: [],
-  upcoming: [],
-  journal: [],
-  named: new Map(),
-  customers: new Map([['C-1', aCustomer()]]),
-  messages: new Map(),
-  tasks: [],
-  unapplied: [],
-  policies: new Map([['b2b-standard@1', b2bStandard]]),
-  addresses: new Map(),
-  stageStopped: false,
-  ...fields,
-});
-
-const aLine = (fields: Partial<JournalEntry>): JournalEntry => ({
-  creditorId: 'demo',
-  kind: 'sent',
-  id: 'id',
-  at: '2026-03-02T10:20:00.000Z',
-  invoiceId: 'INV-1',
-  invoiceNumber: 'INV-1',
-  customerId: 'C-1',
-  stepId: 'firm',
-  channel: 'email',
-  amountMinor: 120_000,
-  currency: 'GBP',
-  ...fields,
-});
+import { aLine, date, now, someFacts } from './a-facts.ts';
 
 const today: Partial<Invoice> = {
   nextStepId: 'firm',

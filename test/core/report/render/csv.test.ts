@@ -2,7 +2,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CSV_COLUMNS, renderCsv } from '../../../../core/report/render/csv.ts';
+import { renderCsv } from '../../../../core/report/render/csv.ts';
+import { CSV_COLUMNS } from '../../../../core/report/render/csv-row.ts';
 import { aFullReport, aQuietReport, aRow } from './a-report.ts';
 
 const read = (csv: string): Record<string, string>[] =>

@@ -167,7 +167,7 @@ describe('renderReport', () => {
       NOTHING TO SAY ABOUT
       --------------------
 
-      going out today, cannot be contacted, sent yesterday, paid yesterday, stopped at the last moment, open and overdue, waiting for a decision, unapplied and unmatched money, bounces and complaints, invoices without a due date, tasks overdue, what broke.
+      going out today, cannot be contacted, waiting for approval, sent yesterday, rehearsed yesterday, paid yesterday, promises due and broken, stopped at the last moment, open and overdue, why nobody was reminded, disputed, waiting for a decision, unapplied and unmatched money, bounces and complaints, invoices without a due date, tasks overdue, what broke.
 
       -- 
 
