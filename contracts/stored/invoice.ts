@@ -56,6 +56,7 @@ const money = z.object({
   inFlight: z.array(z.object({ paymentKey: z.string(), since: instant })).default([]),
   owedMinor: minor,
   hold: hold.optional(),
+  erpHold: hold.optional(),
 });
 
 const path = z.object({

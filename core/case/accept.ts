@@ -97,14 +97,9 @@ function factsOf(input: InvoiceInput, digest: string, before: Invoice, context: 
     unexplainedMinor,
     owedMinor,
     ...promiseByErp(input.promisedOn, { ...before, owedMinor }, context, now),
-    hold: longerHold(hold && holdOf(hold, customer.timeZone), before.hold?.by === 'erp' ? undefined : before.hold),
+    hold: before.hold?.by === 'erp' ? undefined : before.hold,
+    erpHold: hold && holdOf(hold, customer.timeZone),
   };
-}
-
-/** The ERP's hold never ends the silence that a person asked for. */
-function longerHold(ofErp: Hold | undefined, ofPerson: Hold | undefined): Hold | undefined {
-  if (!ofErp || !ofPerson) return ofErp ?? ofPerson;
-  return ofPerson.until === undefined || (ofErp.until !== undefined && ofErp.until < ofPerson.until) ? ofPerson : ofErp;
 }
 
 /** Optional facts that the newest row no longer states are gone. */

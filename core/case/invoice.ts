@@ -123,7 +123,9 @@ export type Invoice = {
   readonly unexplainedMinor: number;
   readonly inFlight: readonly InFlight[];
   readonly owedMinor: number;
+  /** A person's; the ERP's own stands beside it, so that the end of one never ends the other. */
   readonly hold?: Hold | undefined;
+  readonly erpHold?: Hold | undefined;
 
   readonly caseState: CaseState;
   readonly closedAs?: ClosedAs | undefined;

@@ -1,4 +1,4 @@
-/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died and approvals that never came settled first. */
+/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died, promises whose day is over and approvals that never came settled first. */
 import { epochMs, type Instant } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
@@ -6,6 +6,7 @@ import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Clock, Ledger, Loaded } from '../../core/ports.ts';
 import { machineMs } from './clock.ts';
 import { recordLapse } from './lapse.ts';
+import { recordPromiseEnd } from './promise-end.ts';
 
 /** Longer than any function lives: a claim older than this has lost its owner. */
 export const CLAIM_LIFE_MS = 120_000;
@@ -26,7 +27,8 @@ export async function look(
   const { invoice } = loaded.situation;
   if (invoice.cycle !== cycle || invoice.run !== run) return { kind: 'superseded' };
   if (!invoice.claim) {
-    if (!(await recordLapse(ledger, loaded, now))) return { kind: 'seen', loaded };
+    const isNews = (await recordPromiseEnd(ledger, loaded, now)) || (await recordLapse(ledger, loaded, now));
+    if (!isNews) return { kind: 'seen', loaded };
     return look({ ledger, clock }, { caseId, cycle, run }, now, options);
   }
   if (epochMs(now) - epochMs(invoice.claim.at) < machineMs(clock, CLAIM_LIFE_MS))

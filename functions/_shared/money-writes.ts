@@ -12,6 +12,7 @@ import { allocatedMinor, type Spread, spread } from '../../core/payment/spread.t
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Write } from '../../core/ports.ts';
 import type { MoneyMove } from './move-money.ts';
+import { promiseLine } from './promise-end.ts';
 import { waitingWrites } from './waiting-writes.ts';
 
 export type MoneyScene = {
@@ -50,7 +51,7 @@ export function moneyWrites(
     ...changes.map((made): Write => ({ kind: 'change', change: made })),
     ...poolWrite(move, payment, customer, now),
     ...waitingWrites(before, payment, scene.missing),
-    ...changes.flatMap((made) => journalOf(made, payment, result, now)),
+    ...changes.flatMap((made) => [...journalOf(made, payment, result, now), ...promiseLine(made)]),
     ...(move.beside ?? []),
   ];
   return { writes, payment };
@@ -80,7 +81,15 @@ function changeFor(
   } as const;
   const plan = replan(invoice, { ...invoice, ...facts }, context, now);
   const { paymentKey, kind } = payment;
-  const data = { paymentKey, kind, minor, owedMinor, closedAs: plan.closedAs, cycle: plan.cycle };
+  const data = {
+    paymentKey,
+    kind,
+    minor,
+    owedMinor,
+    closedAs: plan.closedAs,
+    cycle: plan.cycle,
+    promise: plan.lastPromise?.as,
+  };
   const type = minor < 0 ? 'payment.reversed' : 'payment.applied';
   return [change(invoice, type, { ...facts, ...plan }, { at: now, by, data })];
 }

@@ -12,8 +12,8 @@ import { takeWaitingMoney } from './waiting.ts';
 export type Row = { readonly index: number; readonly input: InvoiceInput };
 export type RowResult = Pick<Acceptance, 'status'> & { readonly path?: string; readonly message?: string };
 
-/** Three items a row at most, and a transaction has a hundred. */
-const CHUNK = 33;
+/** Four items a row at most, and a transaction has a hundred. */
+const CHUNK = 25;
 const PARALLEL = 4;
 
 /** Takes all rows; answers in their order. Rows of the same invoice are taken one after the other. */

@@ -8,6 +8,7 @@ import { Fault } from '../../core/fault.ts';
 import { type Policy, policyIdFor } from '../../core/policy/policy.ts';
 import type { Ledger, Write } from '../../core/ports.ts';
 import { pause } from '../_shared/pause.ts';
+import { promiseLine } from '../_shared/promise-end.ts';
 import type { Customers } from './customers.ts';
 
 const TRIES = 5;
@@ -77,6 +78,7 @@ function writesOf(acceptance: Acceptance): Write[] {
     invoiceNumber !== invoiceId && (change.before.version === 0 || change.before.invoiceNumber !== invoiceNumber);
   return [
     { kind: 'change', change },
+    ...promiseLine(change),
     ...(isNews ? [{ kind: 'number', creditorId, invoiceNumber, invoiceId } as const] : []),
   ];
 }

@@ -64,6 +64,7 @@ const invoice: Required<Invoice> = {
   entries: [{ paymentKey: 'erp#P', minor: -5, baseMinor: 7, receivedAt: AT, seenAt: AT }],
   inFlight: [{ paymentKey: 'stripe#pi', since: AT }],
   hold,
+  erpHold: hold,
   closedAs: 'exhausted',
   stepsDone: ['friendly'],
   lastAction: { stepId: 'friendly', action: 'remind', at: AT, on: '2026-02-03' },
