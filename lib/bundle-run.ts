@@ -31,6 +31,47 @@ const plainSchemaKeys: Plugin = {
     }),
 };
 
+const SCHEMAS = /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/;
+const PROCESSORS = /zod[\\/]v4[\\/]core[\\/]json-schema-processors\.js$/;
+const HOLDER = 'dunlin:json-schema';
+
+/** Puts one text for another and stops the build where zod has changed its own. */
+function put(source: string, was: string, is: string): string {
+  if (!source.includes(was)) throw new Error(`expected zod's sources to hold ${was}, found them changed`);
+  return source.replace(was, is);
+}
+
+/**
+ * Each zod schema names the function that would turn it into JSON Schema, so every bundle would carry them all. They come
+ * through a holder instead, which is filled only where `z.toJSONSchema` itself is imported: by what serves documents.
+ */
+const jsonSchemaOnDemand: Plugin = {
+  name: 'json-schema-on-demand',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^dunlin:json-schema$/ }, () => ({ path: HOLDER, namespace: 'dunlin' }));
+    onLoad({ filter: /.*/, namespace: 'dunlin' }, () => ({
+      contents: 'export const held = { aggregateChecks: () => ({}) };',
+    }));
+    onLoad({ filter: SCHEMAS }, ({ path }) => {
+      const held = put(
+        readFileSync(path, 'utf8'),
+        'import * as processors from "../core/json-schema-processors.js";',
+        `import { held as processors } from "${HOLDER}";`,
+      );
+      const methods =
+        'import { createStandardJSONSchemaMethod, createToJSONSchemaMethod } from "../core/to-json-schema.js";';
+      const none =
+        'const createStandardJSONSchemaMethod = () => undefined, createToJSONSchemaMethod = () => undefined;';
+      return { contents: put(held, methods, none), loader: 'js' };
+    });
+    onLoad({ filter: PROCESSORS }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      return { contents: `import { held } from "${HOLDER}";${source}\nObject.assign(held, {${names}});`, loader: 'js' };
+    });
+  },
+};
+
 /** A client reads one field of its own package.json. */
 const versionOnly: Plugin = {
   name: 'version-only',
@@ -69,7 +110,7 @@ function options({ repository, functionsRoot, names, outdir }: BundleRun): Build
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [plainSchemaKeys, versionOnly, environmentCredentials],
+    plugins: [plainSchemaKeys, versionOnly, environmentCredentials, jsonSchemaOnDemand],
     // CommonJS packages inside an ES module still call require for Node's own modules.
     banner: {
       js: "import{createRequire as dunlinRequire}from'node:module';const require=dunlinRequire(import.meta.url);",
