@@ -1,6 +1,6 @@
 /** When a person may be written to: allowed weekdays and hours on their own clock, with a stable spread inside the hours. */
 import { createHash } from 'node:crypto';
-import { addDays, type Instant, instantAt, type LocalDate, localClock, weekday } from './dates.ts';
+import { addDays, type Instant, type LocalDate, localClock, weekday } from './dates.ts';
 
 /** Hours of the day in minutes since midnight, `from` included, `to` excluded; weekdays as ISO numbers (Monday 1). */
 export type ContactWindow = {
@@ -17,30 +17,10 @@ export function isOpen(window: ContactWindow, instant: Instant, zone: string): b
   return window.days.includes(weekday(date)) && minute >= window.fromMinute && minute < window.toMinute;
 }
 
-/** The first date on or after `date` on which people may be written to. */
-export function nextOpenDate(window: ContactWindow, date: LocalDate): LocalDate {
-  let candidate = date;
-  for (let tries = 0; tries < 14 && !window.days.includes(weekday(candidate)); tries++)
-    candidate = addDays(candidate, 1);
-  return candidate;
-}
-
 /** The minute of the day at which this person is written to: always the same, spread evenly over the window. */
 export function minuteFor(window: ContactWindow, key: string): number {
   const width = Math.max(1, window.toMinute - window.fromMinute - SLACK_MINUTES);
   return window.fromMinute + (createHash('sha256').update(key).digest().readUInt32BE(0) % width);
-}
-
-/** The person's moment on that date, or on the next open one after it. */
-export function momentOn(window: ContactWindow, date: LocalDate, zone: string, key: string): Instant {
-  return instantAt(nextOpenDate(window, date), minuteFor(window, key), zone);
-}
-
-/** The first moment of this person strictly after `instant`. */
-export function nextMoment(window: ContactWindow, instant: Instant, zone: string, key: string): Instant {
-  const today = localClock(instant, zone).date;
-  const moment = momentOn(window, today, zone, key);
-  return moment > instant ? moment : momentOn(window, addDays(today, 1), zone, key);
 }
 
 /** The date of the n-th weekday after `date` (Monday to Friday; public holidays are not known here). */

@@ -1,7 +1,9 @@
 /** What people said about an invoice's steps: which were approved, which were asked about, and until when an answer counts. */
-import { addDays, type LocalDate } from '../calendar/dates.ts';
+import { addDays, daysBetween, type LocalDate } from '../calendar/dates.ts';
+import { dayAfter } from '../contact/moment.ts';
 import type { Step } from '../policy/policy.ts';
 import type { Invoice } from './invoice.ts';
+import type { PathSituation } from './steps.ts';
 import { stableId } from './transition.ts';
 
 /** Whether the step may be carried out as far as approvals go, also on another invoice's message. */
@@ -19,11 +21,14 @@ export function lapseDay(
   step: Step,
   following: Step | undefined,
   due: LocalDate,
-  invoice: Invoice,
+  situation: Pick<PathSituation, 'invoice' | 'customer'>,
 ): LocalDate | undefined {
+  const { invoice } = situation;
   if (!following || isApproved(invoice, step) || !wasAsked(invoice, step)) return undefined;
-  const days = [addDays(due, following.at)];
-  if (invoice.lastAction?.stepId === step.id) days.push(addDays(invoice.lastAction.on, following.at - step.at));
+  const own = dayAfter(situation, due, step);
+  const next = dayAfter(situation, due, following);
+  const days = [next];
+  if (invoice.lastAction?.stepId === step.id) days.push(addDays(invoice.lastAction.on, daysBetween(own, next)));
   return days.sort().at(-1);
 }
 

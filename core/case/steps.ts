@@ -1,7 +1,7 @@
 /** Which step of the path comes next, and when: conditions, the customer's window, one action a day. */
 import { addDays, daysBetween, type Instant, type LocalDate, localClock } from '../calendar/dates.ts';
-import { addWeekdays, momentOn } from '../calendar/window.ts';
 import type { Customer } from '../contact/customer.ts';
+import { customerCalendar, dayAfter, momentOn, type Whose } from '../contact/moment.ts';
 import type { Condition, Flag, Policy, Step } from '../policy/policy.ts';
 import { lapseDay } from './approvals.ts';
 import { dueDate, type Invoice } from './invoice.ts';
@@ -11,9 +11,10 @@ export type StepMoment = { readonly step: Step; readonly at: Instant };
 /** What the steps' conditions look at. */
 export type PathSituation = {
   readonly invoice: Invoice;
-  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'contacts'>;
+  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'contacts' | 'country' | 'region'>;
   readonly policy: Policy;
   readonly large: boolean;
+  readonly creditor?: Whose['creditor'];
 };
 
 /** How long after its own day a step before the due date still makes sense. */
@@ -42,8 +43,10 @@ function applies(when: Condition | undefined, situation: PathSituation): boolean
 }
 
 /** A step before the due date is carried out in the first cycle only, and near its own day. */
-function hasLapsed(step: Step, due: LocalDate, today: LocalDate, cycle: number): boolean {
-  return step.at < 0 && (cycle > 1 || today >= due || today > addDays(due, step.at + EARLY_STEP_LIFE_DAYS));
+function hasLapsed(step: Step, due: LocalDate, today: LocalDate, situation: PathSituation): boolean {
+  if (step.at >= 0) return false;
+  const last = addDays(dayAfter(situation, due, step), EARLY_STEP_LIFE_DAYS);
+  return situation.invoice.cycle > 1 || today >= due || today > last;
 }
 
 /** The steps still ahead, in their order, whether or not one of them has waited for its approval for too long. */
@@ -54,7 +57,7 @@ export function stepsAhead(situation: PathSituation, due: LocalDate, today: Loca
     (candidate, index) =>
       index >= start &&
       !invoice.stepsDone.includes(candidate.id) &&
-      !hasLapsed(candidate, due, today, invoice.cycle) &&
+      !hasLapsed(candidate, due, today, situation) &&
       applies(candidate.when, situation),
   );
 }
@@ -64,21 +67,21 @@ export function path(
   situation: PathSituation,
   now: Instant,
 ): { readonly lapsed: readonly Step[]; readonly next: StepMoment | undefined; readonly lapsesAt: Instant | undefined } {
-  const { invoice, customer, policy } = situation;
+  const { invoice, customer } = situation;
   const due = dueDate(invoice);
   if (due === null) return { lapsed: [], next: undefined, lapsesAt: undefined };
   const today = localClock(now, customer.timeZone).date;
   const ahead = stepsAhead(situation, due, today);
   const first = ahead.findIndex((step, index) => {
-    const day = lapseDay(step, ahead[index + 1], due, invoice);
+    const day = lapseDay(step, ahead[index + 1], due, situation);
     return day === undefined || day > today;
   });
   const [step, following] = first < 0 ? [] : ahead.slice(first);
-  const day = step && lapseDay(step, following, due, invoice);
+  const day = step && lapseDay(step, following, due, situation);
   return {
     lapsed: first < 0 ? ahead : ahead.slice(0, first),
     next: step && { step, at: momentOf(step, due, situation, now) },
-    lapsesAt: day && momentOn(policy.window, day, customer.timeZone, customer.customerId),
+    lapsesAt: day && momentOn(situation, day),
   };
 }
 
@@ -94,15 +97,17 @@ function placeOf(step: Step, { inPlaceOf }: Invoice, { steps }: Policy): Step {
 }
 
 /**
- * The step's own day, or the weekday after the last action, at the customer's minute of an open day. A step that
+ * The step's own day, or the banking day after the last action, at the customer's minute of an open day. A step that
  * somebody asked for at once waits for neither; asking for a step's approval is no action before it.
  */
-function momentOf(step: Step, due: LocalDate, { invoice, customer, policy }: PathSituation, now: Instant): Instant {
+function momentOf(step: Step, due: LocalDate, situation: PathSituation, now: Instant): Instant {
+  const { invoice } = situation;
   if (invoice.sendNow === step.id) return now;
-  const days = [addDays(due, placeOf(step, invoice, policy).at)];
-  if (invoice.lastAction && invoice.lastAction.stepId !== step.id) days.push(addWeekdays(invoice.lastAction.on, 1));
+  const days = [dayAfter(situation, due, placeOf(step, invoice, situation.policy))];
+  if (invoice.lastAction && invoice.lastAction.stepId !== step.id)
+    days.push(customerCalendar(situation).addBankingDays(invoice.lastAction.on, 1));
   const day = days.sort().at(-1) ?? due;
-  return momentOn(policy.window, day, customer.timeZone, customer.customerId);
+  return momentOn(situation, day);
 }
 
 /**
@@ -121,7 +126,7 @@ export function startStepId(situation: PathSituation, now: Instant): string {
     (step, index) =>
       step.at >= 0 &&
       (highest < 0 || index <= highest) &&
-      addDays(due, step.at) <= today &&
+      dayAfter(situation, due, step) <= today &&
       applies(step.when, situation),
   );
   return reached.at(-1)?.id ?? first.id;

@@ -1,8 +1,8 @@
 /** Remembers for each invoice what put its next step off, until the step is carried out. */
-import { addDays, type Instant, type LocalDate } from '../calendar/dates.ts';
-import { nextOpenDate } from '../calendar/window.ts';
+import type { Instant, LocalDate } from '../calendar/dates.ts';
 import type { Decision, Situation } from '../case/decide.ts';
 import { dueDate } from '../case/invoice.ts';
+import { dayAfter, isOpenDay } from '../contact/moment.ts';
 import { localDate } from './book.ts';
 import type { Deferral, Entry, PreviewOptions } from './entry.ts';
 
@@ -40,12 +40,13 @@ export function createDelays({ now }: PreviewOptions) {
 }
 
 /** A step keeps its own day where people may be written to on it, unless another act came too shortly before. */
-const whyNotOnItsDay = ({ policy }: Situation, own: LocalDate): string =>
-  nextOpenDate(policy.window, own) === own ? 'gap' : 'closed-day';
+const whyNotOnItsDay = (situation: Situation, own: LocalDate): string =>
+  isOpenDay(situation, own) ? 'gap' : 'closed-day';
 
 /** The step's own day, before anything puts it off. */
-function ownDay({ invoice, policy }: Situation, stepId: string): LocalDate | undefined {
+function ownDay(situation: Situation, stepId: string): LocalDate | undefined {
+  const { invoice, policy } = situation;
   const step = policy.steps.find(({ id }) => id === stepId);
   const due = dueDate(invoice);
-  return step && due !== null ? addDays(due, step.at) : undefined;
+  return step && due !== null ? dayAfter(situation, due, step) : undefined;
 }

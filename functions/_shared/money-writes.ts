@@ -1,11 +1,11 @@
 /** The writes of one payment's movement: the record, the invoices, the customer's unapplied money, markers and journal. */
 import type { Instant } from '../../core/calendar/dates.ts';
-import { isOpen, nextMoment } from '../../core/calendar/window.ts';
 import { acceptCustomer } from '../../core/case/accept-customer.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { replan } from '../../core/case/replan.ts';
 import { type Change, change } from '../../core/case/transition.ts';
 import type { Customer } from '../../core/contact/customer.ts';
+import { isOpenFor, nextMoment } from '../../core/contact/moment.ts';
 import type { Payment } from '../../core/payment/payment.ts';
 import { withUnapplied } from '../../core/payment/pool.ts';
 import { allocatedMinor, type Spread, spread } from '../../core/payment/spread.ts';
@@ -152,8 +152,8 @@ function receiptDueAt(
   );
   const policy = thanked && scene.policies.get(thanked.before.invoiceId);
   if (!customer || !policy) return undefined;
-  const { window } = policy;
-  return isOpen(window, now, customer.timeZone) ? now : nextMoment(window, now, customer.timeZone, customer.customerId);
+  const whose = { policy, customer };
+  return isOpenFor(whose, now) ? now : nextMoment(whose, now);
 }
 
 function journalOf({ type, after }: Change, payment: Payment, { lines }: Spread, at: Instant): Write[] {

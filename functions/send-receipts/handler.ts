@@ -1,9 +1,9 @@
 /** Thanks a customer who paid after a reminder: at once within their hours, else when these open. Once per payment. */
 import { addMs, type Instant, localClock } from '../../core/calendar/dates.ts';
-import { isOpen, nextMoment } from '../../core/calendar/window.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { recipientFor } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
+import { isOpenFor, nextMoment } from '../../core/contact/moment.ts';
 import { howToPayView, invoiceView, ownerView, recipientView, senderView } from '../../core/message/compose.ts';
 import { renderReceipt } from '../../core/message/receipt.ts';
 import type { Payment } from '../../core/payment/payment.ts';
@@ -55,13 +55,13 @@ async function thank(deps: Deps, payment: Payment, now: Instant): Promise<keyof 
       ? undefined
       : await ledger.loadCase(ledger.caseIdOf(payment.creditorId, invoiceId), { addresses: true });
   if (!loaded) return settle(ledger, payment, undefined, 'dropped');
-  const { customer, invoice, policy, stopped } = loaded.situation;
+  const { invoice, stopped } = loaded.situation;
   // Whether the reminder leaves is being settled this moment; where it was stopped, there is nothing to thank for.
   const settledBy = invoice.claim && addMs(invoice.claim.at, machineMs(deps.clock, CLAIM_LIFE_MS));
   if (settledBy !== undefined && now < settledBy) return settle(ledger, payment, settledBy, 'deferred');
   if (invoice.lastMessageOn === undefined) return settle(ledger, payment, undefined, 'dropped');
-  if (stopped || !isOpen(policy.window, now, customer.timeZone))
-    return settle(ledger, payment, nextMoment(policy.window, now, customer.timeZone, customer.customerId), 'deferred');
+  if (stopped || !isOpenFor(loaded.situation, now))
+    return settle(ledger, payment, nextMoment(loaded.situation, now), 'deferred');
   const letter = letterFor(loaded, payment, now);
   const result = letter && (await mailOnce(deps, letter, now));
   return settle(ledger, payment, undefined, result === undefined || result === 'refused' ? 'dropped' : 'sent');

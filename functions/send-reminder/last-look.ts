@@ -1,8 +1,8 @@
 /** The last look before a send: what came since the claim (a payment, a hold, a stop) still stops it. */
-import { isOpen } from '../../core/calendar/window.ts';
 import { decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { recipientFor } from '../../core/contact/customer.ts';
+import { isOpenFor } from '../../core/contact/moment.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
 import type { Claim } from './prepare.ts';
 
@@ -29,7 +29,7 @@ async function reasonToStop(deps: Deps, loaded: Loaded, claim: Claim): Promise<s
   const moved = decisionVersion !== claim.claimed.decisionVersion || customer.version !== known.version + 1;
   // Money on no invoice covers the oldest one first, so what it covers can change without a word to this row.
   const pool = (customer.unapplied[currency] ?? 0) + (customer.credit[currency] ?? 0);
-  const late = !isOpen(loaded.situation.policy.window, deps.clock.now(), customer.timeZone);
+  const late = !isOpenFor({ ...loaded.situation, customer }, deps.clock.now());
   return moved || pool > 0 || late ? reasonOnFreshLook(deps, loaded, claim) : undefined;
 }
 

@@ -1,18 +1,15 @@
 /** Whether the person may be contacted for the step at this moment: hours, and somebody who can be reached. */
 import type { Instant } from '../../calendar/dates.ts';
-import { isOpen, nextMoment } from '../../calendar/window.ts';
 import { recipientFor } from '../../contact/customer.ts';
+import { isOpenFor, nextMoment } from '../../contact/moment.ts';
 import type { Step } from '../../policy/policy.ts';
 import type { Decision, Situation } from '../decide.ts';
 
 /** Undefined where nothing stands in the way. */
-export function contactable(
-  { policy, customer, addresses }: Situation,
-  step: Step,
-  now: Instant,
-): Decision | undefined {
-  if (!isOpen(policy.window, now, customer.timeZone)) {
-    const until = nextMoment(policy.window, now, customer.timeZone, customer.customerId);
+export function contactable(situation: Situation, step: Step, now: Instant): Decision | undefined {
+  const { customer, addresses } = situation;
+  if (!isOpenFor(situation, now)) {
+    const until = nextMoment(situation, now);
     return { kind: 'wait', reason: 'outside-window', until, action: step.action, stepId: step.id };
   }
   const unreachable =

@@ -1,16 +1,8 @@
 /** When a person may be written to: a window defers and never drops, and each person has a minute of their own. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localClock, weekday } from '../../../core/calendar/dates.ts';
-import {
-  addWeekdays,
-  type ContactWindow,
-  isOpen,
-  minuteFor,
-  momentOn,
-  nextMoment,
-  nextOpenDate,
-} from '../../../core/calendar/window.ts';
+import { weekday } from '../../../core/calendar/dates.ts';
+import { addWeekdays, type ContactWindow, isOpen, minuteFor } from '../../../core/calendar/window.ts';
 
 const window: ContactWindow = { days: [1, 2, 3, 4, 5], fromMinute: 600, toMinute: 690 };
 const LONDON = 'Europe/London';
@@ -60,44 +52,6 @@ describe('the spread', () => {
 
   it('stays inside a window shorter than the room at its end', () => {
     expect(minuteFor({ ...window, toMinute: 605 }, 'anybody')).toBe(600);
-  });
-});
-
-describe('moments', () => {
-  it.each([
-    { date: '2026-02-07', open: '2026-02-09', when: 'a Saturday' },
-    { date: '2026-02-08', open: '2026-02-09', when: 'a Sunday' },
-    { date: '2026-02-09', open: '2026-02-09', when: 'a Monday' },
-  ])('of $when fall on $open', ({ date, open }) => {
-    expect(nextOpenDate(window, date)).toBe(open);
-    expect(localClock(momentOn(window, date, LONDON, 'C-1'), LONDON)).toEqual({
-      date: open,
-      minute: minuteFor(window, 'C-1'),
-    });
-  });
-
-  it('defer to the next open day when today’s has passed, over a weekend and over a change of the clock', () => {
-    const friday = momentOn(window, '2026-03-27', LONDON, 'C-1');
-    const next = nextMoment(window, friday, LONDON, 'C-1');
-    expect(localClock(next, LONDON)).toEqual({ date: '2026-03-30', minute: minuteFor(window, 'C-1') });
-    expect(Date.parse(next) - Date.parse(friday)).toBe(71 * 3_600_000);
-  });
-
-  it('are today’s when it lies ahead', () => {
-    expect(localClock(nextMoment(window, '2026-02-03T00:00:00.000Z', LONDON, 'C-1'), LONDON).date).toBe('2026-02-03');
-  });
-
-  it('always lie ahead, on an open day, inside the window', () => {
-    const zones = ['Europe/London', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
-    const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
-    fc.assert(
-      fc.property(instants, fc.constantFrom(...zones), fc.string(), (at, zone, key) => {
-        const next = nextMoment(window, at.toISOString(), zone, key);
-        expect(next > at.toISOString()).toBe(true);
-        expect(isOpen(window, next, zone)).toBe(true);
-        expect(Date.parse(next) - at.getTime()).toBeLessThan(4 * 86_400_000);
-      }),
-    );
   });
 });
 
