@@ -1,5 +1,6 @@
 /** What is kept in the messages' bucket beside the table, and outlives a restore of it: messages, and what became of them. */
 import * as z from 'zod';
+import { TONES } from '../core/policy/policy.ts';
 
 const instant = z.string();
 
@@ -18,6 +19,10 @@ export const KeptMessage = z.object({
   cycle: z.int().min(1).optional(),
   why: z.object({ step: z.string() }).optional(),
   invoiceIds: z.array(z.string()),
+  /** Of a reminder: the steps of riding invoices that it stands for, their cycles beyond the first, and its tone. */
+  covers: z.record(z.string(), z.array(z.string())).optional(),
+  cycles: z.record(z.string(), z.int()).optional(),
+  tone: z.enum(TONES).optional(),
   to: z.array(z.string()),
   claimedAt: instant,
 });

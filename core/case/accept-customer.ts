@@ -27,17 +27,17 @@ export function acceptCustomer(
   if (known && digest === known.digest)
     return at > known.asOf ? { ...known, asOf: at, version: known.version + 1 } : undefined;
   return {
+    // What was learned here (the last reminder, a reply, for whom it pays) is no word of the ERP's and stays.
+    ...known,
     creditorId: creditor.creditorId,
     customerId,
     ...profileOf(known, said, creditor, customerId),
-    hold: known?.hold,
     asOf: saysNothing ? NEVER : at,
     digest,
     filled: filledIn(known, said),
     unapplied: known?.unapplied ?? {},
     credit: known?.credit ?? {},
     version: (known?.version ?? 0) + 1,
-    lastReminderAt: known?.lastReminderAt,
   };
 }
 

@@ -6,6 +6,7 @@ import { stepsCovered, withCovered } from './covered.ts';
 import type { Sibling, Situation } from './decide.ts';
 import { dueDate, type Invoice, isOverdue } from './invoice.ts';
 import { type LeftOut, type Rider, ridesOn } from './rides.ts';
+import { contactable } from './rules/contact.ts';
 import { gapEndsOn } from './rules/gap.ts';
 import { furthest, harsher, toneHad } from './tone.ts';
 
@@ -18,7 +19,7 @@ export type Carrying = { readonly invoice: Invoice; readonly policy: Policy; rea
 /** One message to one customer: what it lists, what it stands for, and how serious it is. */
 export type Assembly = {
   readonly carrying: Carrying;
-  /** The carrying step's, or a more serious one that the customer has had already about something still owed. */
+  /** The most serious of the steps, or one that the customer has had already about something still owed. */
   readonly tone: Tone;
   /** At most `MOST_LISTED`, oldest due first, the one whose step fell due among them. */
   readonly listed: readonly Rider[];
@@ -44,12 +45,18 @@ export function assemble(situation: Situation, step: ReminderStep, now: Instant)
     if (seen?.kind === 'rides') riders.push(seen.rider);
     if (seen?.kind === 'left-out') leftOut.push(seen.leftOut);
   }
-  const carrying = furthest([{ ...own, step }, ...riders.flatMap(stepsOf)]);
+  const steps = [{ ...own, step }, ...riders.flatMap(stepsOf)] as const;
+  const [first, ...rest] = steps;
+  // What the step that fell due may use was asked a moment ago; another one's channel or readers may be closed.
+  const open = rest.filter(
+    (other) => contactable({ ...situation, policy: other.policy }, other.step, now) === undefined,
+  );
+  const carrying = furthest([first, ...open]);
   const { listed, more } = split(own, carrying, riders);
   const had = step.at < 0 ? undefined : toneHad([own, ...riders], situation.lastMessage);
   return {
     carrying,
-    tone: harsher(carrying.step.template, had),
+    tone: steps.reduce<Tone>((most, { step: { template } }) => harsher(most, template), had ?? step.template),
     listed,
     more,
     leftOut: leftOut.sort(byDueDate),

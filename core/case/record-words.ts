@@ -45,7 +45,10 @@ const WORDS: Readonly<Record<ChangeType, (told: Told) => string>> = {
   'step.approved': ({ text }) => `The step “${text('stepId') ?? 'next'}” was approved`,
   'step.skipped': ({ text }) => `The step “${text('stepId') ?? 'next'}” is left out${because(text('code'))}`,
   'step.hastened': ({ text }) => `Somebody asked for the step “${text('stepId') ?? 'next'}” at once`,
-  'step.lapsed': ({ text }) => `The step “${text('stepId') ?? 'next'}” was not approved in time and is left out`,
+  'step.lapsed': ({ text }) =>
+    text('code') === 'customer-overdue'
+      ? `The step “${text('stepId') ?? 'next'}” is left out, for the customer owes something overdue`
+      : `The step “${text('stepId') ?? 'next'}” was not approved in time and is left out`,
   'case.resumed': () => 'Somebody asked to resume the case',
   'case.woken': ({ text }) => CAUSES.get(text('cause') ?? '') ?? 'The case was woken to be decided afresh',
   'case.closed': ({ text }) => `The case closed${because(text('rule') ?? text('closedAs'))}`,

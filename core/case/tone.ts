@@ -10,7 +10,7 @@ const rank = (tone: Tone): number => TONES.indexOf(tone);
 export const harsher = (one: Tone, other: Tone | undefined): Tone =>
   other !== undefined && rank(other) > rank(one) ? other : one;
 
-/** The highest tone, then the latest day; an e-mail before a text message, which has no room for what the e-mail says. */
+/** An e-mail before a text message, which has no room for what the e-mail says; then the highest tone, then the latest day. */
 export function furthest<T extends { readonly step: ReminderStep }>(candidates: readonly [T, ...T[]]): T {
   const place = ({ step }: T): readonly number[] => [step.channel === 'email' ? 1 : 0, rank(step.template), step.at];
   return candidates.reduce((best, candidate) => (isBefore(place(best), place(candidate)) ? candidate : best));

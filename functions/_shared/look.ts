@@ -1,15 +1,13 @@
-/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with claims that died, promises whose day is over and approvals that never came settled first. */
+/** A fresh look at a case on behalf of one execution: fenced by cycle and run, with what the case itself has yet to record settled first. */
 import { epochMs, type Instant } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
 import { Fault } from '../../core/fault.ts';
-import type { CaseRef, Clock, Ledger, Loaded } from '../../core/ports.ts';
+import type { CaseRef, Clock, Ledger, Loaded, LoadOptions } from '../../core/ports.ts';
 import { machineMs } from './clock.ts';
+import { CLAIM_LIFE_MS, settleCovered } from './cover.ts';
 import { recordLapse } from './lapse.ts';
 import { recordPromiseEnd } from './promise-end.ts';
-
-/** Longer than any function lives: a claim older than this has lost its owner. */
-export const CLAIM_LIFE_MS = 120_000;
 
 export type Look = { readonly kind: 'superseded' } | { readonly kind: 'seen'; readonly loaded: Loaded };
 
@@ -20,15 +18,15 @@ export async function look(
   { ledger, clock }: Eyes,
   { caseId, cycle, run }: CaseRef,
   now: Instant,
-  options: { readonly addresses?: boolean } = {},
+  options: LoadOptions = {},
 ): Promise<Look> {
   const loaded = await ledger.loadCase(caseId, options);
   if (!loaded) throw new Fault('StepRejected', 'expected the invoice of the case to exist, found none');
   const { invoice } = loaded.situation;
   if (invoice.cycle !== cycle || invoice.run !== run) return { kind: 'superseded' };
   if (!invoice.claim) {
-    const isNews = (await recordPromiseEnd(ledger, loaded, now)) || (await recordLapse(ledger, loaded, now));
-    if (!isNews) return { kind: 'seen', loaded };
+    const settled = await settleCovered({ ledger, clock }, loaded, now);
+    if (settled !== 'recorded' && !(await recordEnds(ledger, settled, now))) return { kind: 'seen', loaded: settled };
     return look({ ledger, clock }, { caseId, cycle, run }, now, options);
   }
   if (epochMs(now) - epochMs(invoice.claim.at) < machineMs(clock, CLAIM_LIFE_MS))
@@ -36,6 +34,10 @@ export async function look(
   await recordUnknown(ledger, caseId, invoice, now);
   return look({ ledger, clock }, { caseId, cycle, run }, now, options);
 }
+
+/** A promise whose day is over, or an approval that never came. */
+const recordEnds = async (ledger: Ledger, loaded: Loaded, now: Instant): Promise<boolean> =>
+  (await recordPromiseEnd(ledger, loaded, now)) || (await recordLapse(ledger, loaded, now));
 
 /** The owner of the claim died between claim and record: whether the message left is not known, so it is never repeated. */
 export async function recordUnknown(ledger: Ledger, caseId: string, invoice: Invoice, now: Instant): Promise<void> {

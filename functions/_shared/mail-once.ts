@@ -6,7 +6,7 @@ import { Fault } from '../../core/fault.ts';
 import type { RenderedEmail } from '../../core/message/document.ts';
 import type { Clock, Ledger, Mail, Mailbox, Mailer, Vault, Write } from '../../core/ports.ts';
 import { machineMs } from './clock.ts';
-import { CLAIM_LIFE_MS } from './look.ts';
+import { CLAIM_LIFE_MS } from './cover.ts';
 
 export type Postbox = {
   readonly ledger: Ledger;

@@ -1,35 +1,14 @@
 /** Writes down what was decided, where that is news, and gives it to the state machine. */
 import type { Instant } from '../../core/calendar/dates.ts';
 import { type Decision, decide } from '../../core/case/decide.ts';
-import type { Invoice } from '../../core/case/invoice.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
 import { type Change, type ChangeData, change } from '../../core/case/transition.ts';
 import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Ledger, Loaded } from '../../core/ports.ts';
 import { type Eyes, look } from './look.ts';
+import { summaryOf } from './summary.ts';
 
 const TRIES = 4;
-
-/** Silence without an end of its own: looking again later is not a moment anybody waits for, and finding it again is no news. */
-const UNTIL_TOLD = new Set(['stopped', 'payment-in-flight', 'covered']);
-
-/** What the status page and the timeline show of a decision. */
-export function summaryOf(decision: Decision): Pick<Invoice, 'nextStepId' | 'nextAt' | 'reason'> {
-  switch (decision.kind) {
-    case 'close':
-      return { nextStepId: undefined, nextAt: undefined, reason: decision.reason };
-    case 'hold':
-      return {
-        nextStepId: undefined,
-        nextAt: UNTIL_TOLD.has(decision.reason) ? undefined : decision.until,
-        reason: decision.reason,
-      };
-    case 'wait':
-      return { nextStepId: decision.stepId, nextAt: decision.until, reason: decision.reason };
-    case 'act':
-      return { nextStepId: decision.stepId, nextAt: undefined, reason: decision.reason };
-  }
-}
 
 /** The rule that decided and the inputs it saw; ids, codes and figures only. */
 export function inputsOf({ situation }: Loaded, decision: Decision): ChangeData {
@@ -89,5 +68,7 @@ function newsOf(loaded: Loaded, decision: Decision, next: NextDecision, now: Ins
     );
   const known =
     invoice.reason === summary.reason && invoice.nextStepId === summary.nextStepId && invoice.nextAt === summary.nextAt;
-  return known || decision.kind === 'act' ? undefined : change(invoice, 'decision.made', summary, meta);
+  // A message under way is waited for a moment: what it leads to is the news.
+  const isMoment = decision.kind === 'act' || decision.reason === 'message-under-way';
+  return known || isMoment ? undefined : change(invoice, 'decision.made', summary, meta);
 }

@@ -11,7 +11,8 @@ import { ownerView } from '../../core/message/compose.ts';
 import type { Step } from '../../core/policy/policy.ts';
 import type { CaseRef, Clock, Ledger, Loaded, Mailer, Vault, Write } from '../../core/ports.ts';
 import { look } from '../_shared/look.ts';
-import { inputsOf, lookAndRecord, summaryOf } from '../_shared/record-decision.ts';
+import { inputsOf, lookAndRecord } from '../_shared/record-decision.ts';
+import { summaryOf } from '../_shared/summary.ts';
 import { mailTask } from '../_shared/task-mail.ts';
 
 export type Deps = { readonly ledger: Ledger; readonly vault: Vault; readonly mailer: Mailer; readonly clock: Clock };

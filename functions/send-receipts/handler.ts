@@ -9,8 +9,8 @@ import { renderReceipt } from '../../core/message/receipt.ts';
 import type { Payment } from '../../core/payment/payment.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
 import { machineMs } from '../_shared/clock.ts';
+import { CLAIM_LIFE_MS } from '../_shared/cover.ts';
 import { log, traceOf } from '../_shared/log.ts';
-import { CLAIM_LIFE_MS } from '../_shared/look.ts';
 import { type Letter, mailOnce, type Postbox } from '../_shared/mail-once.ts';
 
 export type Deps = Postbox & {

@@ -2,7 +2,9 @@
 
 import { epochMs } from '../../core/calendar/dates.ts';
 import { decide } from '../../core/case/decide.ts';
+import { isOutOfPlace } from '../../core/case/group.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
+import { change } from '../../core/case/transition.ts';
 import { messageKey } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
@@ -34,7 +36,7 @@ export const createHandler =
   (deps: Deps) =>
   async ({ stepId, ...ref }: CaseRef & { readonly stepId: string }): Promise<NextDecision> => {
     const now = deps.clock.now();
-    const seen = await look(deps, ref, now, { addresses: true });
+    const seen = await look(deps, ref, now, { addresses: true, siblings: true });
     if (seen.kind === 'superseded') return superseded(now);
     const { loaded } = seen;
     const decision = decide(loaded.situation, now);
@@ -46,8 +48,20 @@ export const createHandler =
       step?.action !== 'remind'
     )
       return decision.kind === 'act' ? toNext(decision, loaded.situation.invoice, now) : lookAndRecord(deps, ref, now);
+    if (isOutOfPlace(loaded.situation, step, now)) return lapse(deps, loaded, step, ref);
     return claimAndSend(deps, loaded, step, ref);
   };
+
+/** A notice before the due date is skipped, and told as skipped, while something else of the customer's is overdue. */
+async function lapse({ ledger, clock }: Deps, loaded: Loaded, step: ReminderStep, ref: CaseRef): Promise<NextDecision> {
+  const { invoice, policy } = loaded.situation;
+  const now = clock.now();
+  const data = { stepId: step.id, code: 'customer-overdue', policy: `${policy.id}@${policy.version}` };
+  const stepsDone = [...invoice.stepsDone, step.id];
+  const lapsed = change(invoice, 'step.lapsed', { stepsDone }, { at: now, by: 'execution', data });
+  await ledger.commit([{ kind: 'change', change: lapsed }]);
+  return lookAndRecord({ ledger, clock }, ref, now);
+}
 
 /** One transaction before any send: where anything moved since the look, nothing is sent and the case is decided afresh. */
 async function claimAndSend(deps: Deps, loaded: Loaded, step: ReminderStep, ref: CaseRef): Promise<NextDecision> {
@@ -119,6 +133,7 @@ function sendMail({ mailer }: Deps, { creditor, situation: { customer, invoice }
     subject: letter.subject,
     text: letter.text,
     html: letter.html,
+    attachments: letter.attachments,
     headers: invoice.threadId ? { 'In-Reply-To': invoice.threadId, References: invoice.threadId } : {},
     tags: { 'dunlin-kind': 'reminder', 'dunlin-message': letter.messageId },
   });

@@ -7,24 +7,32 @@ import type { Claim } from './prepare.ts';
 export function keptOf(
   { caseId, creditor, situation: { invoice, policy, customer } }: Loaded,
   step: ReminderStep,
-  { letter, touch }: Claim,
+  { letter, touch, message, assembly }: Claim,
 ) {
+  const numbers = new Map(
+    [...assembly.listed, ...assembly.more].map((rider) => [rider.invoice.invoiceId, rider.invoice.invoiceNumber]),
+  );
   return {
     messageId: letter.messageId,
     kind: 'reminder',
     channel: letter.channel,
     creditorId: invoice.creditorId,
-    customerId: invoice.customerId,
+    customerId: customer.customerId,
     caseId,
     cycle: invoice.cycle,
-    invoiceIds: [invoice.invoiceId],
-    invoiceNumbers: [invoice.invoiceNumber],
+    invoiceIds: message.invoiceIds,
+    invoiceNumbers: message.invoiceIds.map((id) => numbers.get(id) ?? id),
+    covers: message.covers,
+    cycles: message.cycles,
+    tone: message.tone,
+    leftOut: assembly.leftOut.map((left) => ({ invoiceId: left.invoice.invoiceId, reason: left.reason })),
     from: creditor.email,
     to: [letter.to.address],
     cc: letter.cc.map(({ address }) => address),
     subject: letter.subject,
     text: letter.text,
     html: letter.html,
+    attachments: letter.attachments,
     claimedAt: touch.at,
     why: {
       rule: 'step-due',

@@ -1,10 +1,11 @@
 /** The last look before a send: what came since the claim (a payment, a hold, a stop) still stops it. */
-import { decide } from '../../core/case/decide.ts';
+import { decide, type Situation } from '../../core/case/decide.ts';
+import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { recipientFor } from '../../core/contact/customer.ts';
 import { isOpenFor } from '../../core/contact/moment.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
-import type { Claim } from './prepare.ts';
+import { type Claim, othersOf } from './prepare.ts';
 
 type Deps = { readonly ledger: Ledger; readonly clock: Clock };
 
@@ -21,16 +22,28 @@ export async function lastLook(deps: Deps, loaded: Loaded, claim: Claim): Promis
 }
 
 async function reasonToStop(deps: Deps, loaded: Loaded, claim: Claim): Promise<string | undefined> {
-  const known = loaded.situation.customer;
-  const { invoice, customer, stopped } = await deps.ledger.lastLook(loaded.caseId, known);
+  const { customer: known, debtor: whose } = loaded.situation;
+  const riding = othersOf(claim.assembly, loaded.situation.invoice);
+  const also = { debtorId: whose?.customerId, riderIds: riding.map(({ invoiceId }) => invoiceId) };
+  const { invoice, customer, debtor, riders, stopped } = await deps.ledger.lastLook(loaded.caseId, known, also);
   if (stopped) return 'stopped';
   if (!invoice || !customer || !isOurs(invoice, claim)) return 'superseded';
   const { currency, decisionVersion } = invoice;
-  const moved = decisionVersion !== claim.claimed.decisionVersion || customer.version !== known.version + 1;
+  if (haveMoved(riding, riders)) return 'changed';
+  const moved =
+    debtor?.version !== whose?.version ||
+    decisionVersion !== claim.claimed.decisionVersion ||
+    customer.version !== known.version + 1;
   // Money on no invoice covers the oldest one first, so what it covers can change without a word to this row.
   const pool = (customer.unapplied[currency] ?? 0) + (customer.credit[currency] ?? 0);
   const late = !isOpenFor({ ...loaded.situation, customer }, deps.clock.now());
   return moved || pool > 0 || late ? reasonOnFreshLook(deps, loaded, claim) : undefined;
+}
+
+/** One that rides was paid, held or disputed since: the message is made again without it. */
+function haveMoved(known: readonly Invoice[], riders: readonly Invoice[]): boolean {
+  const now = new Map(riders.map((rider) => [rider.invoiceId, rider.decisionVersion]));
+  return known.some(({ invoiceId, decisionVersion }) => now.get(invoiceId) !== decisionVersion);
 }
 
 const isOurs = ({ run, cycle, claim }: Invoice, { claimed, touch }: Claim): boolean =>
@@ -39,20 +52,47 @@ const isOurs = ({ run, cycle, claim }: Invoice, { claimed, touch }: Claim): bool
 /** Decides again as if the step were not claimed: the same letter to the same address, or none. */
 async function reasonOnFreshLook(
   { ledger, clock }: Deps,
-  { caseId, situation: { invoice: before } }: Loaded,
+  { caseId, situation: known }: Loaded,
   claim: Claim,
 ): Promise<string | undefined> {
-  const fresh = await ledger.loadCase(caseId, { addresses: true });
+  const { invoice: before } = known;
+  const fresh = await ledger.loadCase(caseId, { addresses: true, siblings: true });
   if (!fresh || !isOurs(fresh.situation.invoice, claim)) return 'superseded';
-  const { stepsDone, lastAction, lastMessageOn } = before;
-  const invoice = { ...fresh.situation.invoice, stepsDone, lastAction, lastMessageOn };
-  const decision = decide({ ...fresh.situation, invoice }, clock.now());
+  const situation = asBefore(fresh.situation, known, claim);
+  const { invoice, customer, addresses = [] } = situation;
+  const decision = decide(situation, clock.now());
   if (decision.kind !== 'act') return decision.reason;
-  const { customer, addresses = [] } = fresh.situation;
+  const step = known.policy.steps.find(({ id }) => id === claim.touch.stepId);
+  const { letter, assembly } = claim;
   const sameLetter =
     decision.action === 'remind' &&
     decision.stepId === claim.touch.stepId &&
+    step?.action === 'remind' &&
     invoice.owedMinor === before.owedMinor &&
-    recipientFor(customer, claim.letter.channel, addresses)?.address === claim.letter.to.address;
+    recipientFor(customer, letter.channel, addresses)?.address === letter.to.address &&
+    isSame(assemble(situation, step, claim.touch.at), assembly);
   return sameLetter ? undefined : 'changed';
+}
+
+/** The case as it stands now, without what the claim itself has written. */
+function asBefore(fresh: Situation, known: Situation, { touch }: Claim): Situation {
+  const { stepsDone, lastAction, lastMessageOn } = known.invoice;
+  const { lastReminder, lastReminderAt } = known.customer;
+  return {
+    ...fresh,
+    invoice: { ...fresh.invoice, stepsDone, lastAction, lastMessageOn },
+    customer: { ...fresh.customer, lastReminder, lastReminderAt },
+    lastMessage: known.lastMessage,
+    persons: fresh.persons?.map((person) => ({
+      ...person,
+      attempts: person.attempts.filter(({ at }) => at !== touch.at),
+    })),
+  };
+}
+
+/** Lists and stands for the same; what rides unlisted is told as of the claim. */
+function isSame(one: Assembly, other: Assembly): boolean {
+  const listed = ({ listed: all }: Assembly): string =>
+    all.map(({ invoice: { invoiceId, owedMinor } }) => `${invoiceId} ${owedMinor}`).join('\n');
+  return one.tone === other.tone && listed(one) === listed(other);
 }

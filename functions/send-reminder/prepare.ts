@@ -1,34 +1,25 @@
-/** What a reminder says, to whom, and the writes that claim it before anything is sent. */
+/** The writes that claim one message to a customer before anything is sent: who rides, whom it reaches, what it stands for. */
 import type { Instant } from '../../core/calendar/dates.ts';
 import { localClock } from '../../core/calendar/dates.ts';
+import type { Situation } from '../../core/case/decide.ts';
+import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice, OpenClaim } from '../../core/case/invoice.ts';
-import { change, stableId } from '../../core/case/transition.ts';
-import { type Recipient, recipientFor } from '../../core/contact/customer.ts';
+import { change } from '../../core/case/transition.ts';
+import type { Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
 import { type Message, type Person, type Touch, touchName } from '../../core/contact/touch.ts';
-import { Fault } from '../../core/fault.ts';
-import { ownerView, reminderView } from '../../core/message/compose.ts';
-import { renderReminder } from '../../core/message/reminders.ts';
-import { renderSmsReminder } from '../../core/message/sms.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
-import type { Loaded, Mailbox, Write } from '../../core/ports.ts';
-
-/** The words and addresses of one reminder. */
-export type Letter = {
-  readonly messageId: string;
-  readonly channel: 'email' | 'sms';
-  readonly to: Recipient;
-  readonly cc: readonly Mailbox[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-};
+import type { Loaded, Write } from '../../core/ports.ts';
+import { compose, type Letter } from './letter.ts';
 
 export type Claim = {
+  readonly assembly: Assembly;
   readonly letter: Letter;
   readonly touch: Touch;
   readonly message: Message;
   readonly claimed: Invoice;
+  /** The customer's row with this message as its last reminder. */
+  readonly customer: Customer;
   readonly writes: readonly Write[];
 };
 
@@ -37,96 +28,123 @@ const ATTEMPTS_KEPT = 20;
 export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now: Instant): Claim {
   const {
     caseId,
-    situation: { invoice, customer },
+    situation: { invoice, customer: before },
   } = loaded;
-  const letter = compose(loaded, step, now);
-  const { messageId, channel } = letter;
+  const assembly = assemble(loaded.situation, step, now);
+  const letter = compose(loaded, step, assembly, now);
+  const { messageId } = letter;
+  const { cycle } = invoice;
   const touch: Touch = {
-    caseId,
-    cycle: invoice.cycle,
-    stepId: step.id,
-    channel,
-    claimId,
-    messageId,
-    state: 'claimed',
-    at: now,
+    ...{ caseId, cycle, stepId: step.id, channel: step.channel, claimId, messageId },
+    ...{ state: 'claimed', at: now },
   };
-  const claim: OpenClaim = { claimId, touch: touchName(touch), messageId, at: now };
-  const on = localClock(now, customer.timeZone).date;
-  const claimed = change(
+  const on = localClock(now, before.timeZone).date;
+  const claimed = claimOf(loaded, step, { assembly, touch, on });
+  const message = messageOf(loaded, { step, assembly, letter, now });
+  const customer = {
+    ...before,
+    version: before.version + 1,
+    lastReminderAt: undefined,
+    lastReminder: { messageId, caseId, at: now, on, tone: assembly.tone },
+  };
+  const writes: Write[] = [
+    { kind: 'change', change: claimed },
+    { kind: 'customer', before, after: customer },
+    { kind: 'claim-touch', touch },
+    { kind: 'message', message },
+    attempt(loaded, letter, now),
+    ...othersOf(assembly, invoice).map((other): Write => ({ kind: 'check-invoice', invoice: other })),
+  ];
+  return { assembly, letter, touch, message, claimed: claimed.after, customer, writes };
+}
+
+/** The listed invoices beside the one whose step fell due. */
+export function othersOf({ listed }: Assembly, { invoiceId }: Pick<Invoice, 'invoiceId'>): readonly Invoice[] {
+  return listed.map(({ invoice }) => invoice).filter((invoice) => invoice.invoiceId !== invoiceId);
+}
+
+type Claiming = { readonly assembly: Assembly; readonly touch: Touch; readonly on: string };
+
+function claimOf(loaded: Loaded, step: ReminderStep, { assembly, touch, on }: Claiming) {
+  const { invoice } = loaded.situation;
+  const { claimId, messageId, at } = touch;
+  const claim: OpenClaim = { claimId, touch: touchName(touch), messageId, at };
+  return change(
     invoice,
     'message.claimed',
     {
       claim,
       taskToken: undefined,
       stepsDone: [...invoice.stepsDone, step.id],
-      lastAction: { stepId: step.id, action: 'remind', at: now, on },
+      lastAction: { stepId: step.id, action: 'remind', at, on },
       lastMessageOn: on,
     },
-    { at: now, by: 'execution', data: claimRecord(loaded, step, letter) },
+    { at, by: 'execution', data: claimRecord(loaded, step, assembly, messageId) },
   );
-  const message = messageOf(loaded, step, letter, now);
-  const writes: Write[] = [
-    { kind: 'change', change: claimed },
-    { kind: 'customer', before: customer, after: { ...customer, version: customer.version + 1, lastReminderAt: now } },
-    { kind: 'claim-touch', touch },
-    { kind: 'message', message },
-    attempt(loaded, letter, now),
-  ];
-  return { letter, touch, message, claimed: claimed.after, writes };
 }
 
-function compose(loaded: Loaded, step: ReminderStep, now: Instant): Letter {
-  const { caseId, creditor, situation } = loaded;
-  const { invoice, customer, addresses = [] } = situation;
-  const to = recipientFor(customer, step.channel, addresses);
-  if (!to) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
-  const owner = ownerView({ creditor, customer });
-  const copied = step.copyOwner && owner.email ? [{ address: owner.email, name: owner.name }] : [];
-  const view = reminderView({ creditor, customer, invoice }, to.contact, now, copied[0]?.name);
-  const messageId = stableId(caseId, invoice.cycle, step.id, step.channel);
-  if (step.channel === 'sms')
-    return { messageId, channel: 'sms', to, cc: [], subject: '', html: '', ...renderSmsReminder(view) };
-  return { messageId, channel: 'email', to, cc: copied, ...renderReminder(step.template, view) };
-}
-
+/** A message about one invoice in the tone of its own step has nothing to say about others. */
 function claimRecord(
   { situation: { invoice, policy, coveredMinor } }: Loaded,
   step: ReminderStep,
-  { messageId, channel }: Letter,
+  { carrying, tone, listed, more, leftOut }: Assembly,
+  messageId: string,
 ) {
+  const isOther = carrying.invoice.invoiceId !== invoice.invoiceId;
   return {
     rule: 'step-due',
     stepId: step.id,
-    channel,
-    template: step.template,
+    channel: carrying.step.channel,
+    template: tone,
     messageId,
     policy: `${policy.id}@${policy.version}`,
     owedMinor: invoice.owedMinor,
     coveredMinor: coveredMinor || undefined,
     dueOn: invoice.dueOn,
+    carriedBy: isOther ? carrying.invoice.invoiceId : undefined,
+    carriedStep: isOther ? carrying.step.id : undefined,
+    riding: listed.length + more.length - 1 || undefined,
+    leftOut: leftOut.length || undefined,
   };
 }
 
-function messageOf(
-  { caseId, creditor, situation: { invoice } }: Loaded,
-  step: ReminderStep,
-  letter: Letter,
-  now: Instant,
-): Message {
+type Made = {
+  readonly step: ReminderStep;
+  readonly assembly: Assembly;
+  readonly letter: Letter;
+  readonly now: Instant;
+};
+
+function messageOf({ caseId, creditor, situation }: Loaded, { step, assembly, letter, now }: Made): Message {
+  const { invoice, customer } = situation;
   const digest = addressDigest(creditor.addressKey, letter.to.address);
+  const others = [...assembly.listed, ...assembly.more].map((rider) => rider.invoice);
+  const { covers } = assembly;
+  const cycles = cyclesOf(situation, assembly);
   return {
     messageId: letter.messageId,
     creditorId: invoice.creditorId,
-    customerId: invoice.customerId,
+    customerId: customer.customerId,
     kind: 'reminder',
     channel: letter.channel,
     caseId,
     stepId: step.id,
-    invoiceIds: [invoice.invoiceId],
+    invoiceIds: [...new Set([invoice.invoiceId, ...others.map(({ invoiceId }) => invoiceId)])],
     recipients: { [digest]: 'claimed' },
     at: now,
+    tone: assembly.tone,
+    ...(Object.keys(covers).length > 0 ? { covers } : {}),
+    ...(Object.keys(cycles).length > 0 ? { cycles } : {}),
   };
+}
+
+/** A cycle that is not the invoice's first: what is covered is a step of that one, not of a later one. */
+function cyclesOf({ siblings = [] }: Situation, { covers }: Assembly): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    siblings
+      .filter(({ invoice }) => invoice.cycle > 1 && covers[invoice.invoiceId])
+      .map(({ invoice }) => [invoice.invoiceId, invoice.cycle]),
+  );
 }
 
 /** One more attempt in the ledger of the address, whoever's customer it is. */

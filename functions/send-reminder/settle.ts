@@ -4,11 +4,12 @@ import { type Decision, decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { type NextDecision, toNext } from '../../core/case/next.ts';
 import { type ChangeType, change } from '../../core/case/transition.ts';
-import type { Touch } from '../../core/contact/touch.ts';
+import type { Customer } from '../../core/contact/customer.ts';
+import type { Person, Touch } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ledger, Loaded, Write } from '../../core/ports.ts';
 import type { JournalKind } from '../../core/report/journal.ts';
-import { summaryOf } from '../_shared/record-decision.ts';
+import { summaryOf } from '../_shared/summary.ts';
 import type { Claim } from './prepare.ts';
 
 const TRIES = 5;
@@ -54,9 +55,10 @@ async function settleRow(
 ): Promise<NextDecision> {
   for (let tries = 0; tries < TRIES; tries++) {
     const row = await rowNow(ledger, loaded, claim, tries);
-    if (row.claim?.claimId !== claim.touch.claimId) return toNext(decideOn(loaded, row, now), row, now);
+    if (row.claim?.claimId !== claim.touch.claimId) return toNext(decideOn(loaded, row, claim.customer, now), row, now);
     const after: Invoice = { ...row, ...patchFor(row, loaded, settlement) };
-    const decision = decideOn(loaded, after, now);
+    const customer = hasGone(settlement) ? loaded.situation.customer : claim.customer;
+    const decision = decideOn(loaded, after, customer, now);
     const closing = row.caseState === 'open' ? summaryOf(decision) : {};
     const settled = change(
       row,
@@ -70,18 +72,51 @@ async function settleRow(
         kind: 'settle-touch',
         touch: { ...claim.touch, state: settlement.state, at: now, providerId: settlement.providerId },
       },
-      ...undone(claim, settlement),
+      ...(hasGone(settlement) ? await undone(ledger, loaded, claim, settlement) : []),
     ]);
     if (committed.ok) return toNext(decision, settled.after, now);
   }
   throw new Fault('StepUnavailable', `expected to record the outcome of a send within ${TRIES} tries`);
 }
 
-/** What surely did not leave has no delivery events, so its record may be written over. */
-function undone({ message }: Claim, { state }: Settlement): Write[] {
-  if (state !== 'released' && state !== 'stopped') return [];
-  const recipients = Object.fromEntries(Object.keys(message.recipients).map((digest) => [digest, state]));
-  return [{ kind: 'message', message: { ...message, recipients } }];
+/** Surely did not leave. */
+const hasGone = ({ state }: Settlement): boolean => state === 'released' || state === 'stopped';
+
+/** What surely did not leave has no delivery events, so its record may be written over; nor has it reminded anybody. */
+async function undone(
+  ledger: Ledger,
+  { situation: { customer: before } }: Loaded,
+  { message, touch }: Claim,
+  { state }: Settlement,
+): Promise<readonly Write[]> {
+  const digests = Object.keys(message.recipients);
+  const recipients = Object.fromEntries(digests.map((digest) => [digest, state] as const));
+  const customer = await ledger.customer(before.creditorId, before.customerId);
+  const persons = await Promise.all(digests.map((digest) => ledger.person(before.creditorId, digest)));
+  return [
+    { kind: 'message', message: { ...message, recipients } },
+    ...(customer?.lastReminder?.messageId === message.messageId
+      ? [
+          {
+            kind: 'customer',
+            before: customer,
+            after: { ...customer, ...remindedAsOf(before), version: customer.version + 1 },
+          } as const,
+        ]
+      : []),
+    ...persons.flatMap((person) => (person ? withoutAttempt(person, touch.at) : [])),
+  ];
+}
+
+const remindedAsOf = ({ lastReminder, lastReminderAt }: Customer): Partial<Customer> => ({
+  lastReminder,
+  lastReminderAt,
+});
+
+function withoutAttempt(person: Person, at: Instant): readonly Write[] {
+  const attempts = person.attempts.filter((attempt) => attempt.at !== at);
+  if (attempts.length === person.attempts.length) return [];
+  return [{ kind: 'person', before: person, after: { ...person, attempts, version: person.version + 1 } }];
 }
 
 /** The claimed row itself at first, for nobody else writes it most of the time. */
@@ -93,8 +128,8 @@ async function rowNow(ledger: Ledger, { situation }: Loaded, claim: Claim, tries
   return row;
 }
 
-function decideOn({ situation }: Loaded, invoice: Invoice, now: Instant): Decision {
-  return decide({ ...situation, invoice }, now);
+function decideOn({ situation }: Loaded, invoice: Invoice, customer: Customer, now: Instant): Decision {
+  return decide({ ...situation, invoice, customer }, now);
 }
 
 /** A message that did not leave is undone, so that its step is due again; a cycle begun meanwhile keeps its own steps. */

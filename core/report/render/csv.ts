@@ -1,5 +1,5 @@
 /** Every row of the report as one CSV (RFC 4180) that a spreadsheet opens without running anything in it. */
-import { clean } from '../../message/clean.ts';
+import { harmless, quoted } from '../../message/csv.ts';
 import { formatAmount } from '../../money/amount.ts';
 import { cfoRows, peopleRows } from './csv-people.ts';
 import { CSV_COLUMNS, invoice, money, type Row } from './csv-row.ts';
@@ -15,22 +15,6 @@ const OWN: ReadonlySet<string> = new Set([
   'invoices',
   'daysOverdue',
 ]);
-
-/** Where a spreadsheet's own list sign is the semicolon, what follows one begins a cell, quoted or not. */
-const AFTER_SEMICOLON = /;(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-
-/**
- * A cell that a spreadsheet would run as a formula gets an apostrophe in front
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-function harmless(text: string): string {
-  const shown = clean(text).replace(AFTER_SEMICOLON, ";'");
-  return /^[\t\r]/.test(text) || /^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(shown.trimStart()) ? `'${shown}` : shown;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 function line(row: Row): string {
   return CSV_COLUMNS.map((column) => {

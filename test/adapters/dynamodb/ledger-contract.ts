@@ -305,8 +305,78 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
       await world.stopStage(stage);
       const caseId = world.ledger.caseIdOf(creditorId, 'I');
       expect((await world.ledger.loadCase(caseId))?.situation.stopped).toBe(true);
-      expect(await world.ledger.lastLook(caseId, customer)).toEqual({ invoice, customer, stopped: true });
+      expect(await world.ledger.lastLook(caseId, customer)).toEqual({ invoice, customer, riders: [], stopped: true });
       await world.stopStage(false);
+    });
+
+    /** C-1 pays for itself and for C-2, and used to pay for C-3. */
+    async function aGroup() {
+      const { creditorId } = await freshCreditor();
+      const customers = [
+        aCustomer({ creditorId, paysFor: ['C-2', 'C-3', 'C-9'], unapplied: { GBP: 50 }, hold }),
+        aCustomer({ creditorId, customerId: 'C-2', billToId: 'C-1', unapplied: { GBP: 30 } }),
+        aCustomer({ creditorId, customerId: 'C-3' }),
+        aCustomer({ creditorId, customerId: 'C-4', billToId: 'C-unknown' }),
+      ];
+      for (const after of customers) await world.ledger.commit([{ kind: 'customer', before: undefined, after }]);
+      await stored({ creditorId, invoiceId: 'A', dueOn: '2026-01-02' });
+      await stored({ creditorId, invoiceId: 'B', customerId: 'C-2', dueOn: '2026-01-01' });
+      await stored({ creditorId, invoiceId: 'C', customerId: 'C-3' });
+      await stored({ creditorId, invoiceId: 'D', customerId: 'C-4' });
+      await stored({ creditorId, invoiceId: 'PAID', caseState: 'closed', closedAs: 'paid', owedMinor: 0 });
+      return { creditorId, caseOf: (id: string) => world.ledger.caseIdOf(creditorId, id), customers };
+    }
+    const hold = { reason: 'asked', by: 'robin' };
+
+    it.each([
+      { id: 'A', customer: 'C-1', debtor: undefined, siblings: ['B'], covered: 0 },
+      { id: 'B', customer: 'C-1', debtor: 'C-2', siblings: ['A'], covered: 80 },
+      { id: 'C', customer: 'C-3', debtor: undefined, siblings: [], covered: 0 },
+      { id: 'D', customer: 'C-4', debtor: undefined, siblings: [], covered: 0 },
+    ])('loads invoice $id with $customer, who pays, and what else that one is asked for', async (then) => {
+      const { caseOf } = await aGroup();
+      const loaded = await world.ledger.loadCase(caseOf(then.id), { siblings: true });
+      const { customer, debtor, siblings = [], coveredMinor } = loaded?.situation ?? {};
+      expect([customer?.customerId, debtor?.customerId]).toEqual([then.customer, then.debtor]);
+      expect(siblings.map(({ invoice }) => invoice.invoiceId)).toEqual(then.siblings);
+      expect(coveredMinor).toBe(then.covered);
+    });
+
+    it('knows the siblings’ own customers, policies, size and cover', async () => {
+      const { caseOf } = await aGroup();
+      const loaded = await world.ledger.loadCase(caseOf('A'), { siblings: true });
+      expect(loaded?.situation.siblings).toMatchObject([
+        { policy: { id: 'b2b-standard' }, large: false, coveredMinor: 80, debtor: { customerId: 'C-2' } },
+      ]);
+      expect((await world.ledger.loadCase(caseOf('A')))?.situation.siblings).toBeUndefined();
+    });
+
+    it('loads the customer’s last message where it may be about other invoices', async () => {
+      const { creditorId } = await freshCreditor();
+      const caseId = world.ledger.caseIdOf(creditorId, 'I');
+      const messageId = `last-${creditorId}`;
+      const reminded = { messageId, caseId, at: AT, on: '2026-02-03', tone: 'firm' } as const;
+      const after = aCustomer({ creditorId, lastReminder: reminded });
+      const message = aMessage({ creditorId, messageId, tone: 'firm', covers: { J: ['friendly'] }, cycles: { J: 2 } });
+      await world.ledger.commit([
+        { kind: 'customer', before: undefined, after },
+        { kind: 'message', message },
+      ]);
+      await stored({ creditorId, invoiceId: 'I' });
+      await stored({ creditorId, invoiceId: 'J' });
+      const lastOf = async (id: string, siblings: boolean) =>
+        (await world.ledger.loadCase(world.ledger.caseIdOf(creditorId, id), { siblings }))?.situation.lastMessage;
+      expect(await lastOf('J', false)).toEqual(message);
+      expect(await lastOf('I', true)).toEqual(message);
+      expect(await lastOf('I', false)).toBeUndefined();
+    });
+
+    it('sees who owes and what rides at the last look', async () => {
+      const { creditorId, caseOf, customers } = await aGroup();
+      const payer = { creditorId, customerId: 'C-1' };
+      const seen = await world.ledger.lastLook(caseOf('B'), payer, { debtorId: 'C-2', riderIds: ['A', 'NONE'] });
+      expect([seen.customer, seen.debtor]).toEqual([customers[0], customers[1]]);
+      expect(seen.riders.map(({ invoiceId }) => invoiceId)).toEqual(['A']);
     });
   });
 }

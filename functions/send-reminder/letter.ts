@@ -1,0 +1,50 @@
+/** The words of one reminder and who reads them: one message for all that rides on it. */
+import type { Instant } from '../../core/calendar/dates.ts';
+import type { Assembly } from '../../core/case/group.ts';
+import { stableId } from '../../core/case/transition.ts';
+import { type Recipient, recipientFor } from '../../core/contact/customer.ts';
+import { Fault } from '../../core/fault.ts';
+import { ownerView } from '../../core/message/compose.ts';
+import { type Consolidated, consolidatedView, invoicesFile } from '../../core/message/consolidate.ts';
+import { renderConsolidated } from '../../core/message/consolidated.ts';
+import { renderConsolidatedSms } from '../../core/message/consolidated-sms.ts';
+import type { ReminderStep } from '../../core/policy/policy.ts';
+import type { Loaded, Mail, Mailbox } from '../../core/ports.ts';
+
+/** The words and addresses of one reminder. */
+export type Letter = {
+  readonly messageId: string;
+  readonly channel: 'email' | 'sms';
+  readonly to: Recipient;
+  readonly cc: readonly Mailbox[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: NonNullable<Mail['attachments']>;
+};
+
+/** `step` is the one that fell due, whose name the message bears; the carrying step says how it is sent and to whom. */
+export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, now: Instant): Letter {
+  const { caseId, creditor, situation } = loaded;
+  const { invoice, customer, addresses = [] } = situation;
+  const { channel, copyOwner } = assembly.carrying.step;
+  const to = recipientFor(customer, channel, addresses);
+  if (!to) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
+  const owner = ownerView({ creditor, customer });
+  const copied = copyOwner && owner.email ? [{ address: owner.email, name: owner.name }] : [];
+  const parts = { creditor, situation, assembly, contact: to.contact, now, copiedTo: copied[0]?.name };
+  // The name of the step that fell due and of its own channel, so that no other message of the step can be claimed beside it.
+  const messageId = stableId(caseId, invoice.cycle, step.id, step.channel);
+  const view = consolidatedView(parts);
+  if (channel === 'sms')
+    return {
+      ...{ messageId, channel, to, cc: [], subject: '', html: '', attachments: [] },
+      ...renderConsolidatedSms(view),
+    };
+  return { messageId, channel, to, cc: copied, ...renderConsolidated(view), attachments: attached(parts) };
+}
+
+function attached(parts: Consolidated): Letter['attachments'] {
+  const file = invoicesFile(parts);
+  return file ? [{ ...file, contentType: 'text/csv; charset=utf-8' }] : [];
+}
