@@ -27,12 +27,14 @@ export type Letter = {
 export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, now: Instant): Letter {
   const { caseId, creditor, situation } = loaded;
   const { invoice, customer, addresses = [] } = situation;
-  const { channel, copyOwner } = assembly.carrying.step;
+  const { step: carrying, policy } = assembly.carrying;
+  const { channel, copyOwner } = carrying;
   const to = recipientFor(customer, channel, addresses);
   if (!to) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
   const owner = ownerView({ creditor, customer });
   const copied = copyOwner && owner.email ? [{ address: owner.email, name: owner.name }] : [];
-  const parts = { creditor, situation, assembly, contact: to.contact, now, copiedTo: copied[0]?.name };
+  const own = carrying.words === undefined ? undefined : policy.templates?.[carrying.words];
+  const parts = { creditor, situation, assembly, contact: to.contact, now, copiedTo: copied[0]?.name, own };
   // The name of the step that fell due and of its own channel, so that no other message of the step can be claimed beside it.
   const messageId = stableId(caseId, invoice.cycle, step.id, step.channel);
   const view = consolidatedView(parts);
@@ -41,7 +43,7 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
       ...{ messageId, channel, to, cc: [], subject: '', html: '', attachments: [] },
       ...renderConsolidatedSms(view),
     };
-  return { messageId, channel, to, cc: copied, ...renderConsolidated(view), attachments: attached(parts) };
+  return { messageId, channel, to, cc: copied, ...renderConsolidated(view, own), attachments: attached(parts) };
 }
 
 function attached(parts: Consolidated): Letter['attachments'] {
