@@ -42,7 +42,10 @@ const CreditorFields = exact({
   country: Country,
   locale: Locale,
   timeZone: Zone,
-  debtorKind: z.enum(CUSTOMER_KINDS).default('consumer').meta({ description: 'What a customer of unknown kind counts as' }),
+  debtorKind: z
+    .enum(CUSTOMER_KINDS)
+    .default('consumer')
+    .meta({ description: 'What a customer of unknown kind counts as' }),
   bank: z.partialRecord(Currency, Bank).default({}),
   largeFrom: z
     .partialRecord(Currency, Amount)

@@ -18,7 +18,10 @@ export const CALL_OUTCOMES = [
 /** What a person decided where the path asked for a decision. */
 export const DECISIONS = ['write_off', 'agency', 'legal', 'go_on'] as const;
 
-export const TaskOutcome = z.enum([...CALL_OUTCOMES, 'done', ...DECISIONS]);
+/** Answers to a task that asks for a step's approval. */
+export const APPROVALS = ['approve', 'skip'] as const;
+
+export const TaskOutcome = z.enum([...CALL_OUTCOMES, 'done', ...DECISIONS, ...APPROVALS]);
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
 export const OutcomeRequest = exact({

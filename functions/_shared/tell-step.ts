@@ -24,7 +24,8 @@ export async function tellStep(
     return { kind: 'refused', found: 'an invoice that was settled and came back since' };
   const policy = await ledger.policy(creditorId, invoice.policyId, invoice.policyVersion);
   const answer = instructStep(invoice, policy, { stepId, deed }, { at: clock.now(), by });
-  if (answer.kind !== 'done' || !answer.change) return answer;
+  if (answer.kind !== 'done') return answer;
+  if (!answer.change) return also.length === 0 || (await ledger.commit(also)).ok ? answer : undefined;
   const taskId = approvalTaskId(ledger.caseIdOf(creditorId, invoiceId), invoice.cycle, stepId);
   const task = await ledger.task(creditorId, taskId);
   const committed = await ledger.commit([...stepWrites(answer.change, { stepId, deed }, { task, note }), ...also]);

@@ -93,3 +93,35 @@ describe('a step', () => {
     expect(await tell('approve')).toMatchObject({ status: 404 });
   });
 });
+
+describe('the task that asks for an approval', () => {
+  const answer = (taskId: string, outcome: string) =>
+    scene().tell('POST /v1/tasks/{id}/outcome', taskId, { body: { outcome, note: 'Agreed.' } });
+
+  it.each([
+    { outcome: 'approve', then: { approvals: { final: { by: 'api' } } } },
+    { outcome: 'skip', then: { stepsDone: ['final'] } },
+  ])('is answered by $outcome, and so is its step', async ({ outcome, then }) => {
+    const taskId = await anAskedCase();
+    expect(await answer(taskId, outcome)).toMatchObject({
+      status: 200,
+      body: { state: 'done', outcome, note: 'Agreed.' },
+    });
+    expect(await scene().row()).toMatchObject(then);
+  });
+
+  it('is answered by nothing else', async () => {
+    const taskId = await anAskedCase();
+    expect(await answer(taskId, 'done')).toMatchObject({ status: 409 });
+    expect((await scene().row()).approvals).toBeUndefined();
+  });
+
+  it('alone is answered so', async () => {
+    const { invoice, creditorId, world } = scene();
+    await invoice();
+    const call = aTask({ taskId: 'T-CALL', creditorId, kind: 'call' });
+    await commit(world, [{ kind: 'task', before: undefined, after: call }]);
+    expect(await answer('T-CALL', 'approve')).toMatchObject({ status: 409 });
+    expect(await world.ledger.task(creditorId, 'T-CALL')).toMatchObject({ state: 'open' });
+  });
+});
