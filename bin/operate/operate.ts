@@ -8,6 +8,7 @@ import { showCustomer } from './customers.ts';
 import { doctor } from './doctor/doctor.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
+import { previewPolicy } from './policy-preview/policy-preview.ts';
 import { replayEvents } from './replay/events.ts';
 import { replayQueue } from './replay/queue.ts';
 import { restoreCopy } from './restore/copy.ts';
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   replayEvents,
   restoreCopy,
   restoreRebuild,
+  previewPolicy,
   verifyAudit,
   stripeSecret,
   doctor,
