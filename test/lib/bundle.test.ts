@@ -1,5 +1,14 @@
 /** Bundles: which functions there are, how large they may be, and when they are built anew. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -51,6 +60,20 @@ describe('a bundle', () => {
     write('old.cjs', "module.exports = require('node:os');");
     const { handler } = await import(bundle());
     expect(handler()).toBe(process.platform);
+  });
+
+  it('holds the makers of JSON Schema only where it makes one', async () => {
+    const zod = join(import.meta.dirname, '../../node_modules/zod/index.js');
+    const { bundle, write } = functionOf(
+      `import * as z from '${zod}';\nexport const handler = () => z.parse(z.string(), 'hi');`,
+    );
+    expect(readFileSync(bundle(), 'utf8')).not.toContain('json-schema.org');
+    write(
+      'index.ts',
+      `import * as z from '${zod}';\nexport const handler = () => z.toJSONSchema(z.object({ at: z.string().min(2) }));`,
+    );
+    const { handler } = await import(bundle());
+    expect(handler()).toMatchObject({ type: 'object', properties: { at: { type: 'string', minLength: 2 } } });
   });
 
   it('of a function that is not there says where it was expected', () => {
