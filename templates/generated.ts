@@ -1,6 +1,7 @@
 /** What is made from the files of this folder: the text of each generated module, formatted as the linter wants it. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { mailParts } from './mail.ts';
 import { compileFiles } from './words.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +27,12 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
 `;
 }
 
+async function mail(): Promise<string> {
+  return `/** Made by templates/make.ts from mail.mjml in that folder: change that, not this. Holes are written [[name]]. */
+export const MAIL = ${JSON.stringify(await mailParts())} as const;
+`;
+}
+
 export async function generated(): Promise<readonly Generated[]> {
-  return [formatted('core/message/words/built-in.ts', builtInWords())];
+  return [formatted('core/message/words/built-in.ts', builtInWords()), formatted('core/message/mail.ts', await mail())];
 }

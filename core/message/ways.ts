@@ -30,9 +30,10 @@ function waysInOneCurrency(view: ConsolidatedView, sum: Money, phrases: Phrases)
   const hasBank = ways.bank !== undefined && ways.bank.length > 0;
   if (isMany && first.kind !== 'button' && !hasBank && allLinked(view, sum.currency))
     return [quiet(phrases.eachHasALink)];
-  if (first.kind !== 'heading') return [first, ...others];
-  const title = askedSums(view).length > 1 ? phrases.howToPayIn(sum.currency) : phrases.howToPay;
-  return [heading(title), ...others, ...(isMany ? [quiet(phrases.nameTheNumbers)] : [])];
+  const several = askedSums(view).length > 1;
+  const title = heading(several ? phrases.howToPayIn(sum.currency) : phrases.howToPay);
+  if (first.kind !== 'heading') return [...(several ? [title] : []), first, ...others];
+  return [title, ...others, ...(isMany ? [quiet(phrases.nameTheNumbers)] : [])];
 }
 
 /** A check-in shows how to pay for later, without a button: it asks for nothing. */
