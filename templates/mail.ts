@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mjml from 'mjml';
+import { LOOK } from '../core/message/look.ts';
 
 /** HTML by the name of its part, with `[[holes]]` to be filled; `frame` is the whole around the blocks. */
 export type Parts = Readonly<Record<string, string>>;
@@ -37,8 +38,18 @@ function cut(html: string): Parts {
   return { frame: rest, ...parts };
 }
 
+/** `$ink` is the colour of that name. */
+function coloured(source: string): string {
+  const names: Readonly<Record<string, string | number>> = LOOK;
+  return source.replace(/\$\{?([a-z]+[A-Z]?[a-z]*)\}?/g, (_, name: string) => {
+    const value = names[name];
+    if (value === undefined) throw new Error(`expected a name of LOOK after "$" in mail.mjml, found "${name}"`);
+    return String(value);
+  });
+}
+
 export async function mailParts(): Promise<Parts> {
-  const source = readFileSync(join(import.meta.dirname, 'mail.mjml'), 'utf8');
+  const source = coloured(readFileSync(join(import.meta.dirname, 'mail.mjml'), 'utf8'));
   const { html, errors } = await mjml(source, { fonts: {}, validationLevel: 'strict' });
   if (errors.length > 0) throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'));
   return cut(tight(html).trim());

@@ -18,9 +18,10 @@ import { scopeOf } from './words/scope.ts';
 import { speaksOf } from './words/speaks.ts';
 import type { CompiledWords, Place } from './words/tree.ts';
 
-/** The company's own words in the message's language, else ours. */
+/** The company's own words in the message's language, else ours: also where the message became firmer than theirs are. */
 export function wordsFor({ language, tone }: ConsolidatedView, own: OwnWords | undefined): CompiledWords {
-  return own?.byLanguage[language]?.compiled ?? BUILT_IN[language][tone];
+  const written = own?.tone === tone ? own.byLanguage[language]?.compiled : undefined;
+  return written ?? BUILT_IN[language][tone];
 }
 
 /** The one message of a step: a single invoice reads as a letter about it, several as a list. */

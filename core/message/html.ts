@@ -1,12 +1,11 @@
 /** Blocks as HTML that Outlook, Gmail and a phone draw alike: parts that MJML made, their holes filled with escaped text. */
 import { escapeHtml as esc, webLink } from './clean.ts';
 import type { Block, Cell, Column, Fact, Inline, Tile } from './document.ts';
+import { LOOK } from './look.ts';
 import { MAIL } from './mail.ts';
 
 /** Long numbers without spaces break anywhere rather than widen the page. */
 const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
-const MUTED = '#5a6462';
-const LINK = '#28565b';
 
 /** Fills each hole of a part once: what is filled in is never looked through again. Whoever calls has escaped it. */
 export function fill(part: string, holes: Readonly<Record<string, string>>): string {
@@ -18,7 +17,7 @@ function anchor(href: string, label: string): string {
   const target = webLink(href) ?? (/^(tel:\+?\d+|mailto:[^\s<>"'?&]+)$/.test(href) ? href : undefined);
   const wrap = href.startsWith('tel:') ? 'white-space:nowrap' : BREAK;
   return target
-    ? `<a class="link" href="${esc(target)}" style="color:${LINK};${wrap}">${esc(label)}</a>`
+    ? `<a class="link" href="${esc(target)}" style="color:${LOOK.estuary};${wrap}">${esc(label)}</a>`
     : `<bdi>${esc(label)}</bdi>`;
 }
 
@@ -49,7 +48,7 @@ function button(label: string, href: string, or = 'Or open'): string {
     : '';
 }
 
-const small = (html: string): string => `<div class="muted" style="font-size:13px;color:${MUTED}">${html}</div>`;
+const small = (html: string): string => `<div class="muted" style="font-size:13px;color:${LOOK.muted}">${html}</div>`;
 
 function tile({ label, lines, note }: Tile): string {
   const figure = lines.map((line) => fill(MAIL.figure, { text: esc(line) })).join('');
@@ -68,7 +67,7 @@ function tiles(list: readonly Tile[]): string {
 function cell({ main, sub, strong, link }: Cell, column: Column | undefined, last: boolean): string {
   const target = webLink(link?.href);
   const linked =
-    link && target ? `<a class="link" href="${esc(target)}" style="color:${LINK}">${esc(link.label)}</a>` : '';
+    link && target ? `<a class="link" href="${esc(target)}" style="color:${LOOK.estuary}">${esc(link.label)}</a>` : '';
   const below = [sub ? `<bdi>${esc(sub)}</bdi>` : '', linked].filter((each) => each !== '');
   const shown = `<bdi>${esc(main)}</bdi>`;
   return fill(MAIL.cell, {

@@ -2,11 +2,12 @@
 import { clean, escapeHtml, shorten } from './clean.ts';
 import type { MessageDocument, Mood, RenderedEmail } from './document.ts';
 import { blockHtml, fill, sentenceHtml } from './html.ts';
+import { LOOK } from './look.ts';
 import { MAIL } from './mail.ts';
 import { renderText } from './text.ts';
 
 /** The line along the head of the card. */
-const EDGES: Readonly<Record<Mood, string>> = { calm: '#28565b', firm: '#87452b' };
+const EDGES: Readonly<Record<Mood, string>> = { calm: LOOK.estuary, firm: LOOK.chestnut };
 
 /** Invisible filler keeps mail programs from showing the start of the body after a short preheader. */
 const FILLER = '&#8199;&#847; '.repeat(40);
