@@ -33,6 +33,7 @@ function done({ situation: { invoice, customer, policy } }: Scene, step: Step, a
     customerId: customer.customerId,
     invoiceIds: [invoice.invoiceId],
     stepId: step.id,
+    stepAt: step.at,
     policyId: policy.id,
   };
 }

@@ -39,11 +39,10 @@ export const nameOf = ({ kind, stepId, channel, task }: Entry): string =>
 function stepsOf(live: readonly Entry[], candidate: readonly Entry[]): readonly StepDifference[] {
   const [before, after] = [live, candidate].map((entries) => Map.groupBy(entries, nameOf));
   const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
-  return names.map((name) => ({
-    name,
-    live: before?.get(name)?.length ?? 0,
-    candidate: after?.get(name)?.length ?? 0,
-  }));
+  const place = (name: string): number => (after?.get(name) ?? before?.get(name))?.[0]?.stepAt ?? 0;
+  return names
+    .map((name) => ({ name, live: before?.get(name)?.length ?? 0, candidate: after?.get(name)?.length ?? 0 }))
+    .sort((a, b) => place(a.name) - place(b.name) || (a.name < b.name ? -1 : 1));
 }
 
 /** What a customer notices of an act: its day, its step and how serious it is. */

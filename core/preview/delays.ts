@@ -2,7 +2,7 @@
 import type { Instant, LocalDate } from '../calendar/dates.ts';
 import type { Decision, Situation } from '../case/decide.ts';
 import { dueDate } from '../case/invoice.ts';
-import { dayAfter, isOpenDay } from '../contact/moment.ts';
+import { dayAfter, momentOn } from '../contact/moment.ts';
 import { localDate } from './book.ts';
 import type { Deferral, Entry, PreviewOptions } from './entry.ts';
 
@@ -15,13 +15,13 @@ export function createDelays({ now }: PreviewOptions) {
 
   function note(situation: Situation, decision: Silent, at: Instant): void {
     const { invoice, customer } = situation;
-    const ruleId = decision.kind === 'wait' ? decision.ruleId : undefined;
-    const from = decision.reason === 'not-due' ? ownDay(situation, decision.stepId) : localDate(at, customer);
     const to = localDate(decision.until, customer);
-    if (from === undefined || to <= from) return;
-    const reason = decision.reason === 'not-due' ? whyNotOnItsDay(situation, from) : decision.reason;
-    const known = noted.get(invoice.invoiceId) ?? [];
-    noted.set(invoice.invoiceId, [...known, { from, to, reason, ...(ruleId === undefined ? {} : { ruleId }) }]);
+    const own = decision.reason === 'not-due' ? ownDay(situation, decision.stepId) : undefined;
+    const found = own === undefined ? [] : betweenDays(situation, own, to);
+    const silent =
+      decision.reason === 'not-due' ? found : [{ from: localDate(at, customer), to, ...because(decision) }];
+    const late = silent.filter((deferral) => deferral.from < deferral.to);
+    if (late.length > 0) noted.set(invoice.invoiceId, [...(noted.get(invoice.invoiceId) ?? []), ...late]);
   }
 
   /** What kept the step of this entry from its own day, and forgets it. */
@@ -39,9 +39,19 @@ export function createDelays({ now }: PreviewOptions) {
   return { note, take };
 }
 
-/** A step keeps its own day where people may be written to on it, unless another act came too shortly before. */
-const whyNotOnItsDay = (situation: Situation, own: LocalDate): string =>
-  isOpenDay(situation, own) ? 'gap' : 'closed-day';
+const because = (decision: Silent): Pick<Deferral, 'reason' | 'ruleId'> =>
+  decision.kind === 'wait' && decision.ruleId !== undefined
+    ? { reason: decision.reason, ruleId: decision.ruleId }
+    : { reason: decision.reason };
+
+/** From its own day to the first open one, and from there on because another act came too shortly before. */
+function betweenDays(situation: Situation, own: LocalDate, to: LocalDate): readonly Deferral[] {
+  const open = [localDate(momentOn(situation, own), situation.customer), to].sort()[0] ?? to;
+  return [
+    { from: own, to: open, reason: 'closed-day' },
+    { from: open, to, reason: 'gap' },
+  ];
+}
 
 /** The step's own day, before anything puts it off. */
 function ownDay(situation: Situation, stepId: string): LocalDate | undefined {

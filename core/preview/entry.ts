@@ -26,6 +26,8 @@ export type Entry = {
   readonly invoiceIds: readonly string[];
   readonly stepId: string;
   readonly policyId: string;
+  /** The step's place on the path, in days from the due date. */
+  readonly stepAt: number;
   readonly channel?: 'email' | 'sms' | undefined;
   readonly tone?: Tone | undefined;
   readonly task?: TaskKind | 'approve' | 'nobody-to-write-to' | undefined;

@@ -1,13 +1,12 @@
 /** A preview as a calendar: what happens on each day, what was put off from it and why, and the sums. */
 import { addDays, daysBetween, type LocalDate, weekday } from '../calendar/dates.ts';
-import type { Tone } from '../policy/policy.ts';
 import type { Deferral, Entry, Preview } from './entry.ts';
 
 /** Messages of one step through one channel. */
 export type Sent = {
   readonly stepId: string;
   readonly channel: 'email' | 'sms';
-  readonly tone: Tone | undefined;
+  readonly stepAt: number;
   readonly count: number;
   /** Invoices on them, each counted once. */
   readonly invoices: number;
@@ -87,9 +86,7 @@ function dayOf(on: LocalDate, entries: readonly Entry[], deferrals: readonly Def
 
 const kindOf = ({ to, reason, ruleId }: Deferral): Omit<PutOff, 'count'> => ({ to, reason, ruleId });
 
-/** In the order of the path: by tone, then as they come. */
-const TONE_ORDER: readonly (Tone | undefined)[] = ['check-in', 'friendly', 'second', 'firm', 'final'];
-
+/** In the order of the path. */
 function sentOf(entries: readonly Entry[]): readonly Sent[] {
   const messages = entries.filter(({ kind }) => kind === 'message');
   const groups = Map.groupBy(messages, ({ stepId, channel }) => `${stepId} ${channel}`);
@@ -99,13 +96,13 @@ function sentOf(entries: readonly Entry[]): readonly Sent[] {
       const invoices = new Set(group.flatMap(({ invoiceIds }) => invoiceIds)).size;
       return first ? [{ ...partsOf(first), count: group.length, invoices }] : [];
     })
-    .sort((a, b) => TONE_ORDER.indexOf(a.tone) - TONE_ORDER.indexOf(b.tone) || (a.stepId < b.stepId ? -1 : 1));
+    .sort((a, b) => a.stepAt - b.stepAt || (a.stepId < b.stepId ? -1 : 1));
 }
 
-const partsOf = ({ stepId, channel = 'email', tone }: Entry): Pick<Sent, 'stepId' | 'channel' | 'tone'> => ({
+const partsOf = ({ stepId, channel = 'email', stepAt }: Entry): Pick<Sent, 'stepId' | 'channel' | 'stepAt'> => ({
   stepId,
   channel,
-  tone,
+  stepAt,
 });
 
 const tasksOf = (entries: readonly Entry[]): readonly Counted[] =>

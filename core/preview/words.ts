@@ -6,7 +6,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'closed-day': 'weekend or holiday',
     'outside-window': 'outside contact hours',
-    gap: 'too soon after the last message',
+    gap: 'gap after the last message',
     cap: 'contact limit reached',
     'day-full': 'the day’s messages used up',
     hold: 'on hold',
@@ -33,8 +33,8 @@ const TASKS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   Object.entries({
     call: ['call', 'calls'],
     'call-again': ['second call', 'second calls'],
-    decide: ['decision at the path’s end', 'decisions at the path’s end'],
-    approve: ['approval asked for', 'approvals asked for'],
+    decide: ['decision', 'decisions'],
+    approve: ['approval', 'approvals'],
     'nobody-to-write-to': ['nobody to write to', 'nobody to write to'],
   } as const),
 );

@@ -3,21 +3,23 @@ import { counted, longDate } from '../../../core/preview/words.ts';
 import { escapeHtml, section } from './page-parts.ts';
 import { CHANGES, nameOfCustomer, type PreviewReport, signed } from './report.ts';
 
-export function changeSections(report: PreviewReport): string {
+const SAME = '<p>Nothing differs: the same messages and tasks on the same days.</p>';
+
+export function changes(report: PreviewReport): string {
   const { against } = report;
   if (!against) return '';
-  const { firstOn, customers } = against.difference;
-  if (firstOn === undefined)
-    return section(
-      'Compared with the live policy',
-      '<p>Nothing differs: the same messages and tasks on the same days.</p>',
-    );
+  const { firstOn } = against.difference;
+  if (firstOn === undefined) return section('Compared with the live policy', SAME);
   const intro = `<p class="muted">The first difference is on ${longDate(firstOn)}.</p>`;
-  const who = `Whom it concerns: ${counted(customers.length, 'customer')}`;
-  return [
-    section('Compared with the live policy', `${intro}<div class="card">${figures(report)}</div>`),
-    section(who, `<div class="card">${customerTable(report)}</div>`),
-  ].join('\n');
+  return section('Compared with the live policy', `${intro}<div class="card">${figures(report)}</div>`);
+}
+
+/** At the end of the page, for it is as long as the list of customers. */
+export function concerned(report: PreviewReport): string {
+  const count = report.against?.difference.customers.length ?? 0;
+  if (count === 0) return '';
+  const title = `Whom the change concerns: ${counted(count, 'customer')}`;
+  return section(title, `<div class="card">${customerTable(report)}</div>`);
 }
 
 function figures({ summary, against }: PreviewReport): string {

@@ -1,7 +1,7 @@
 /** A preview as one page that needs nothing else: to be opened in a browser, printed, or passed on within the house. */
 import type { Day, Summary } from '../../../core/preview/summary.ts';
 import { channelInWords, counted, taskInWords } from '../../../core/preview/words.ts';
-import { changeSections } from './page-changes.ts';
+import { changes, concerned } from './page-changes.ts';
 import { escapeHtml, section } from './page-parts.ts';
 import {
   assumptionsOf,
@@ -29,10 +29,11 @@ export function pageOf(report: PreviewReport): string {
     .map((line) => `<li>${escapeHtml(line)}</li>`)
     .join('')}</ul>
 ${tiles(summary)}
-${changeSections(report)}
+${changes(report)}
 ${section('Day by day', `<div class="card days">${dayTable(summary)}</div>`)}
 ${section('Why steps are put off', reasonList(summary))}
 ${section('Where open invoices stand after the last day', waitingList(summary))}
+${concerned(report)}
 </main></body></html>
 `;
 }

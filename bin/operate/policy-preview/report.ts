@@ -58,7 +58,7 @@ export function putOffLines(putOff: readonly PutOff[]): readonly string[] {
     const [first = '', last = ''] = [days[0], days.at(-1)];
     const to = first === last ? shortDate(first) : `${shortDate(first)} – ${shortDate(last)}`;
     const count = group.reduce((sum, one) => sum + one.count, 0);
-    return `${count} to ${to}: ${reasonOf(group[0])}`;
+    return `${count} until ${to}: ${reasonOf(group[0])}`;
   });
 }
 

@@ -20,6 +20,7 @@ p{margin:0 0 6px}
 table{width:100%;border-collapse:collapse}
 th,td{padding:9px 14px;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
 thead th{border-top:0;font-size:.82rem;font-weight:600;color:var(--muted);background:var(--tint)}
+@media (min-width:641px){.days th:nth-child(3){width:22%}.days th:nth-child(4){width:24%}.days th:nth-child(5){width:34%}}
 tbody th{font-weight:500;white-space:nowrap}
 .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.week td,tr.week th{border-top:2px solid var(--line)}
@@ -33,7 +34,7 @@ ul.plain li:first-child{border-top:0}
 .up{color:var(--chestnut)}.down{color:var(--estuary)}
 @media (max-width:640px){
 main{padding:22px 14px 48px}
-.tiles{grid-template-columns:1fr 1fr;gap:8px}
+.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile:last-child:nth-child(odd){grid-column:1/-1}
 .days thead{display:none}
 .days table,.days tbody,.days tfoot{display:block}
 .days tr{display:grid;grid-template-columns:1fr auto;padding:10px 14px;border-top:1px solid var(--line)}
