@@ -86,7 +86,10 @@ export function apartBlocks({ apart, locale }: ConsolidatedView, phrases: Phrase
     quiet(phrases.apartIntro),
     {
       kind: 'table',
-      columns: columns([labels.invoice, labels.due, labels.open]),
+      columns: [
+        { label: labels.invoice, width: 70 },
+        { label: labels.open, align: 'right', width: 30 },
+      ],
       rows: apart.map((each) => apartRow(each, locale, phrases)),
     },
   ];
@@ -98,9 +101,6 @@ function apartRow(
   phrases: Phrases,
 ): readonly Cell[] {
   const why = promisedOn ? phrases.promisedFor(formatDate(promisedOn, locale)) : phrases.apart[reason];
-  return [
-    { main: number, sub: why },
-    { main: formatDate(dueOn, locale, 'short') },
-    { main: formatMoney(owed, locale) },
-  ];
+  const due = `${phrases.labels.due} ${formatDate(dueOn, locale, 'short')}`;
+  return [{ main: number, sub: `${due}: ${why}` }, { main: formatMoney(owed, locale) }];
 }

@@ -3,6 +3,8 @@ import { daysBetween, type Instant, localClock } from '../calendar/dates.ts';
 import { dueDate, type Invoice } from '../case/invoice.ts';
 import type { Creditor } from '../contact/creditor.ts';
 import type { Contact, Customer } from '../contact/customer.ts';
+import type { Language } from './language.ts';
+import { PHRASES } from './phrases/of.ts';
 import type { ContactView, HowToPayView, InvoiceView, RecipientView, ReminderView, SenderView } from './views.ts';
 
 export type Parties = { readonly creditor: Creditor; readonly customer: Customer; readonly invoice: Invoice };
@@ -41,11 +43,12 @@ export function invoiceView(invoice: Invoice, now: Instant, timeZone: string): I
 }
 
 /** The invoice's own link, else the creditor's bank details: never details that a pushed row brought. */
-export function howToPayView(invoice: Invoice, creditor: Creditor): HowToPayView {
+export function howToPayView(invoice: Invoice, creditor: Creditor, language: Language = 'en'): HowToPayView {
   const bank = creditor.bank[invoice.currency];
+  const { accountName } = PHRASES[language].labels;
   return {
     paymentUrl: invoice.paymentUrl,
-    bank: bank ? [{ label: 'Account name', value: bank.accountName }, ...bank.lines] : undefined,
+    bank: bank ? [{ label: accountName, value: bank.accountName }, ...bank.lines] : undefined,
     reference: invoice.paymentReference ?? invoice.invoiceNumber,
   };
 }

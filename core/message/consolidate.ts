@@ -10,7 +10,7 @@ import type { Contact } from '../contact/customer.ts';
 import type { OwnWords } from '../policy/policy.ts';
 import { howToPayView, invoiceView, ownerView, recipientView, senderView } from './compose.ts';
 import { type InvoiceLine, invoicesCsv } from './csv.ts';
-import { chooseLanguage } from './language.ts';
+import { chooseLanguage, type Language } from './language.ts';
 import type { ApartReason, ApartView, AskedView, ConsolidatedView, HowToPayView, RestView } from './views.ts';
 
 export type Consolidated = {
@@ -56,7 +56,7 @@ export function consolidatedView(parts: Consolidated): ConsolidatedView {
     items: [askedView(carrying.invoice, parts), ...others.map(({ invoice }) => askedView(invoice, parts))],
     rest: restView(parts),
     apart: apartViews(parts),
-    howToPay: waysToPay(parts),
+    howToPay: waysToPay(parts, language),
     lastRemindedOn: lastRemindedOn(parts),
     payBy: namesDateIn === undefined ? undefined : addDays(localClock(now, customer.timeZone).date, namesDateIn),
     copiedTo,
@@ -108,14 +108,17 @@ function restView({ assembly: { more }, situation: { customer }, now }: Consolid
 }
 
 /** One way per currency; the reference of a single invoice, for several are told apart by the payer's own words. */
-function waysToPay({ creditor, assembly: { listed, more } }: Consolidated): Readonly<Record<string, HowToPayView>> {
+function waysToPay(
+  { creditor, assembly: { listed, more } }: Consolidated,
+  language: Language,
+): Readonly<Record<string, HowToPayView>> {
   const all = [...listed, ...more].map(({ invoice }) => invoice);
   const currencies = [...new Set(all.map(({ currency }) => currency))];
   return Object.fromEntries(
     currencies.map((currency) => {
       const [first, second] = all.filter((invoice) => invoice.currency === currency);
       if (!first) return [currency, {}] as const;
-      const { bank, reference, paymentUrl } = howToPayView(first, creditor);
+      const { bank, reference, paymentUrl } = howToPayView(first, creditor, language);
       return [currency, second ? { bank } : { bank, reference, paymentUrl }] as const;
     }),
   );

@@ -36,7 +36,7 @@ export const de: Phrases = {
     accountName: 'Kontoinhaber',
   },
   pay: (amount) => `${amount} bezahlen`,
-  payThis: 'Diese Rechnung bezahlen',
+  payThis: 'Online bezahlen',
   howToPay: 'So können Sie zahlen',
   howToPayIn: (currency) => `So können Sie in ${currency} zahlen`,
   byTransfer: 'Per Überweisung an:',

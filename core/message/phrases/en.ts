@@ -31,7 +31,7 @@ export const en: Phrases = {
     accountName: 'Account name',
   },
   pay: (amount) => `Pay ${amount}`,
-  payThis: 'Pay this invoice',
+  payThis: 'Pay online',
   howToPay: 'How to pay',
   howToPayIn: (currency) => `How to pay in ${currency}`,
   byTransfer: 'By bank transfer to:',

@@ -257,7 +257,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
             },
             {
               then: [
-                '\n**',
+                '\nStill unpaid: **',
                 { put: { of: 'asked' } },
                 '** on ',
                 {
@@ -266,7 +266,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
                     filters: [{ name: 'plural', args: [{ is: 'invoice' }, { is: 'invoices' }] }],
                   },
                 },
-                ' is still unpaid. The first was due on ',
+                '. The first was due on ',
                 { put: { of: 'oldest.due' } },
                 ' and is now ',
                 { put: { of: 'oldest.status' } },
@@ -370,7 +370,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
             },
             {
               then: [
-                '\n**',
+                '\nStill unpaid: **',
                 { put: { of: 'asked' } },
                 '** on ',
                 {
@@ -379,7 +379,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
                     filters: [{ name: 'plural', args: [{ is: 'invoice' }, { is: 'invoices' }] }],
                   },
                 },
-                ' is still unpaid. The first was due on ',
+                '. The first was due on ',
                 { put: { of: 'oldest.due' } },
                 ' and is now ',
                 { put: { of: 'oldest.status' } },
@@ -478,7 +478,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
             },
             {
               then: [
-                '\n**',
+                '\nStill unpaid: **',
                 { put: { of: 'asked' } },
                 '** on ',
                 {
@@ -487,7 +487,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
                     filters: [{ name: 'plural', args: [{ is: 'invoice' }, { is: 'invoices' }] }],
                   },
                 },
-                ' is still unpaid. The first was due on ',
+                '. The first was due on ',
                 { put: { of: 'oldest.due' } },
                 ' and is now ',
                 { put: { of: 'oldest.status' } },
@@ -788,7 +788,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
             },
             {
               then: [
-                '\n**',
+                '\nNoch offen: **',
                 { put: { of: 'asked' } },
                 '** auf ',
                 {
@@ -797,7 +797,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
                     filters: [{ name: 'plural', args: [{ is: 'Rechnung' }, { is: 'Rechnungen' }] }],
                   },
                 },
-                ' sind noch offen. Die erste war am ',
+                '. Die erste war am ',
                 { put: { of: 'oldest.due' } },
                 ' fällig und ist jetzt ',
                 { put: { of: 'oldest.status' } },
@@ -906,7 +906,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
             },
             {
               then: [
-                '\n**',
+                '\nNoch offen: **',
                 { put: { of: 'asked' } },
                 '** auf ',
                 {
@@ -915,7 +915,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
                     filters: [{ name: 'plural', args: [{ is: 'Rechnung' }, { is: 'Rechnungen' }] }],
                   },
                 },
-                ' sind noch offen. Die erste war am ',
+                '. Die erste war am ',
                 { put: { of: 'oldest.due' } },
                 ' fällig und ist jetzt ',
                 { put: { of: 'oldest.status' } },
@@ -1017,7 +1017,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
             },
             {
               then: [
-                '\n**',
+                '\nNoch offen: **',
                 { put: { of: 'asked' } },
                 '** auf ',
                 {
@@ -1026,7 +1026,7 @@ export const BUILT_IN: Readonly<Record<Language, Readonly<Record<Tone, CompiledW
                     filters: [{ name: 'plural', args: [{ is: 'Rechnung' }, { is: 'Rechnungen' }] }],
                   },
                 },
-                ' sind noch offen. Die erste war am ',
+                '. Die erste war am ',
                 { put: { of: 'oldest.due' } },
                 ' fällig und ist jetzt ',
                 { put: { of: 'oldest.status' } },

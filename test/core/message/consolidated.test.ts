@@ -34,7 +34,7 @@ describe('renderConsolidated', () => {
     const apart = [{ number: 'D-9', owed: gbp(50000), dueOn: '2026-01-02', reason: 'disputed' as const }];
     const { text } = renderConsolidated(aConsolidatedView({ apart }));
     expect(text).toContain('NOT PART OF THIS REQUEST');
-    expect(text).toContain('D-9 | 2 Jan 2026 | £500.00');
+    expect(text).toContain('- D-9 | £500.00\n  Due 2 Jan 2026: you told us that something is wrong');
     expect(text).not.toContain('£1,700.00');
   });
 
