@@ -51,7 +51,13 @@ async function record(ledger: Ledger, { situation }: Loaded, covering: Covering,
   const decision = decide({ ...situation, invoice: { ...invoice, ...patch } }, now);
   const summary = decision.kind === 'wait' || decision.kind === 'hold' ? summaryOf(decision) : {};
   const { message, steps } = covering;
-  const data = { stepId: steps.at(-1), steps: [...steps], channel: message.channel, messageId: message.messageId };
+  const data = {
+    stepId: steps.at(-1),
+    steps: [...steps],
+    cycle: invoice.cycle,
+    channel: message.channel,
+    messageId: message.messageId,
+  };
   const meta = { at: now, by: 'execution', data: { ...data, next: decision.kind, rule: decision.reason } };
   const committed = await ledger.commit([
     { kind: 'change', change: change(invoice, 'step.covered', { ...patch, ...summary }, meta) },

@@ -33,7 +33,9 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
   if (!to) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
   const owner = ownerView({ creditor, customer });
   const copied = copyOwner && owner.email ? [{ address: owner.email, name: owner.name }] : [];
-  const own = carrying.words === undefined ? undefined : policy.templates?.[carrying.words];
+  // Words of a milder tone are of no use where the customer has had a more serious one.
+  const written = carrying.words === undefined ? undefined : policy.templates?.[carrying.words];
+  const own = written?.tone === assembly.tone ? written : undefined;
   const parts = { creditor, situation, assembly, contact: to.contact, now, copiedTo: copied[0]?.name, own };
   // The name of the step that fell due and of its own channel, so that no other message of the step can be claimed beside it.
   const messageId = stableId(caseId, invoice.cycle, step.id, step.channel);

@@ -149,7 +149,15 @@ export async function play({
   await calm(world, happen);
   return {
     world,
-    broken: [...broken, ...restless(world), ...lost(world), ...misdeeds(world), ...unexplained(world)],
+    broken: [
+      ...broken,
+      ...restless(world),
+      ...lost(world),
+      ...misdeeds(world),
+      ...tooSoon(world),
+      ...stepsTwice(world),
+      ...unexplained(world),
+    ],
   };
 }
 
@@ -207,6 +215,33 @@ function misdeeds({ sent }: World): string[] {
   const seen = new Set<string>();
   const twice = sent.filter(({ messageId }) => seen.size === seen.add(messageId).size);
   return [...against, ...twice.map(({ kind, messageId, at }) => `${kind} ${messageId} sent again at ${at}`)];
+}
+
+/** Five banking days always have a weekend among them: two reminders to one customer are a week apart, whatever they are about. */
+function tooSoon({ sent }: World): string[] {
+  const days = sent.filter(({ kind }) => kind === 'reminder').map(({ at }) => Date.parse(at.slice(0, 10)));
+  return days
+    .sort((a, b) => a - b)
+    .flatMap((day, at, all) => {
+      const before = all[at - 1];
+      return before !== undefined && day - before < 7 * DAY
+        ? [`reminded on ${new Date(day).toISOString()}, ${(day - before) / DAY} days after the last reminder`]
+        : [];
+    });
+}
+
+/** A step is carried out by a message of its own or covered by another's, once in a cycle. */
+function stepsTwice({ rows, sent }: World): string[] {
+  const own = [...rows.touches.values()]
+    .filter(({ state }) => state === 'sent' || state === 'unknown')
+    .map(({ caseId, cycle, stepId }) => `${rows.partsOf(caseId).invoiceId} ${cycle} ${stepId}`);
+  const messages = new Set(sent.map(({ messageId }) => messageId));
+  const covered = [...messages].flatMap((messageId) => {
+    const { covers = {}, cycles = {} } = rows.messages.get(messageId) ?? {};
+    return Object.entries(covers).flatMap(([id, steps]) => steps.map((step) => `${id} ${cycles[id] ?? 1} ${step}`));
+  });
+  const once = [...own, ...new Set(covered)];
+  return once.filter((step, at) => once.indexOf(step) < at).map((step) => `a step was carried out twice: ${step}`);
 }
 
 /** Every reminder has its claim and its outcome in the audit, and every chain is whole. */

@@ -43,6 +43,40 @@ function isCovered(rows: Rows, invoice: Invoice): boolean {
 export function objectionsTo(rows: Rows, { caseId, cycle, run }: CaseRef, now: Instant): readonly string[] {
   const invoice = rows.invoices.get(caseId);
   if (!invoice) return ['no such invoice'];
+  return [...objectionsToCase(rows, invoice, { cycle, run }, now), ...objectionsToRiders(rows, invoice, now)];
+}
+
+/** What the claimed message lists beside the invoice whose step fell due must be free to be asked for, too. */
+function objectionsToRiders(rows: Rows, { invoiceId, claim }: Invoice, now: Instant): readonly string[] {
+  const listed = claim ? (rows.messages.get(claim.messageId)?.invoiceIds ?? []) : [];
+  return [...rows.invoices.values()]
+    .filter((row) => row.invoiceId !== invoiceId && listed.includes(row.invoiceId))
+    .flatMap((row) => objectionsToAsking(rows, row, now).map((reason) => `${row.invoiceId} rides: ${reason}`));
+}
+
+function objectionsToAsking(rows: Rows, invoice: Invoice, now: Instant): readonly string[] {
+  const { date } = londonNow(now);
+  const dayAfterPromise =
+    invoice.promisedOn && new Date(Date.parse(invoice.promisedOn) + 86_400_000).toISOString().slice(0, 10);
+  const facts: readonly (readonly [string, boolean])[] = [
+    ['not open', invoice.status !== 'open'],
+    ['not to be chased', invoice.type !== 'invoice' || invoice.collection !== 'send' || invoice.dueOn === null],
+    ['not overdue', invoice.dueOn !== null && invoice.dueOn >= date],
+    ['nothing owed', invoice.owedMinor <= 0],
+    ['money in flight', invoice.inFlight.length > 0],
+    ['held', holds(invoice.hold, now)],
+    ['promised', dayAfterPromise !== undefined && date <= dayAfterPromise],
+    ['covered', isCovered(rows, invoice)],
+  ];
+  return facts.filter(([, speaks]) => speaks).map(([reason]) => reason);
+}
+
+function objectionsToCase(
+  rows: Rows,
+  invoice: Invoice,
+  { cycle, run }: Pick<CaseRef, 'cycle' | 'run'>,
+  now: Instant,
+): readonly string[] {
   const customer = rows.customers.get(`${invoice.creditorId} ${invoice.customerId}`);
   const { date, weekday, time } = londonNow(now);
   const dayAfterPromise =
