@@ -30,9 +30,11 @@ export function compileFiles(): Readonly<Record<string, Readonly<Record<string, 
 }
 
 function compiledFile(language: Language, tone: OwnWords['tone']): Words['compiled'] {
-  const { problems, words } = compileWords(tone, { tone, byLanguage: { [language]: readWords(language, tone) } });
+  const { problems, words } = compileWords({ tone, byLanguage: { [language]: readWords(language, tone) } });
   const compiled = words?.byLanguage[language]?.compiled;
   if (compiled) return compiled;
   const [first] = problems.filter(({ severity }) => severity === 'error');
-  throw new Error(`${language}/${tone}.liquid, ${first?.field} ${first?.line}:${first?.column}: ${first?.problem}`);
+  throw new Error(
+    `${language}/${tone}.liquid, ${first?.at.join('.')} ${first?.line}:${first?.column}: ${first?.message}`,
+  );
 }

@@ -3,12 +3,13 @@ import type { ContactRule } from '../../core/contact/rule.ts';
 import { checkPath, dayOf } from '../../core/policy/check-path.ts';
 import { checkRules } from '../../core/policy/check-rules.ts';
 import { error, type Finding } from '../../core/policy/finding.ts';
-import { type OwnWords, type Policy, TONES } from '../../core/policy/policy.ts';
+import { type Policy, TONES } from '../../core/policy/policy.ts';
 import { nearest } from '../api/nearest.ts';
 import { readPlaced, written } from '../api/problems.ts';
 import { PolicyDocument } from './document.ts';
 import { type Expanded, expand, isTone } from './expand.ts';
 import { type Position, readSource } from './source.ts';
+import { withCheckedWords } from './words.ts';
 
 /** A finding at its place in the text. */
 export type Remark = Pick<Finding, 'severity' | 'code' | 'message'> & Position & { readonly path: string };
@@ -19,14 +20,9 @@ export type ReadPolicy = {
   readonly remarks: readonly Remark[];
 };
 
-/** What is wrong with one template's words: where in it, and why. */
-export type WordsProblem = { readonly at: readonly PropertyKey[]; readonly message: string };
-
 export type Against = {
   /** The contact rules that are on for the creditor. */
   readonly rules?: readonly ContactRule[] | undefined;
-  /** Checks the words of a template of the company's own. */
-  readonly checkWords?: ((words: OwnWords) => readonly WordsProblem[]) | undefined;
 };
 
 export function readPolicyText(text: string, against: Against = {}): ReadPolicy {
@@ -47,11 +43,11 @@ function readValue(value: unknown, against: Against): { policy?: Policy; finding
   if (!read.ok) return { findings: read.placed.map(({ at, message }) => error('form', at, message)) };
   const document = read.value;
   const expanded = expand(document);
-  const { policy } = expanded;
+  const { policy, findings: wrongWords } = withCheckedWords(expanded.policy);
   const findings = [
     ...goesBack(document),
     ...unknownTemplates(document),
-    ...wrongWords(document, against),
+    ...wrongWords,
     ...inDocument(expanded, [...checkPath(policy), ...checkRules(policy, against.rules ?? [])]),
   ];
   return { policy, findings };
@@ -101,11 +97,4 @@ function unknownTemplates({ steps, templates = {} }: PolicyDocument): readonly F
       ...(words === undefined || own.includes(words) ? [] : [unknown('words', words, own)]),
     ];
   });
-}
-
-function wrongWords({ templates = {} }: PolicyDocument, { checkWords }: Against): readonly Finding[] {
-  if (!checkWords) return [];
-  return Object.entries(templates).flatMap(([id, words]) =>
-    checkWords(words).map(({ at, message }) => error('wrong-words', ['templates', id, ...at], message)),
-  );
 }

@@ -19,24 +19,25 @@ export type CheckedWords = {
 };
 
 /** Every problem of one template in all its languages; errors keep it from being published, warnings do not. */
-export function checkWords(templateId: string, own: OwnWords): readonly WordsProblem[] {
-  return compileWords(templateId, own).problems;
+export function checkWords(own: OwnWords): readonly WordsProblem[] {
+  return compileWords(own).problems;
 }
 
 /** Checks words and keeps what LiquidJS made of them, so that whoever sends needs no parser and meets no mistake. */
-export function compileWords(templateId: string, own: OwnWords): CheckedWords {
+export function compileWords(own: OwnWords): CheckedWords {
   const found: WordsProblem[] = [];
   const compiled = Object.entries(own.byLanguage).map(([language, words]): [string, Words] => {
-    const find = finderFor(`${templateId}.${language}`, found);
+    const at = ['byLanguage', language];
+    const find = finderFor(at, found);
     if (!LANGUAGES.some((known) => known === language))
       find.error(
         1,
         1,
         `expected a language that messages are written in (${LANGUAGES.join(', ')}), found "${language}"`,
       );
-    return [language, compileOne(`${templateId}.${language}`, words, own.tone, found)];
+    return [language, compileOne(at, words, own.tone, found)];
   });
-  const find = finderFor(templateId, found);
+  const find = finderFor(['byLanguage'], found);
   if (compiled.length === 0) find.error(1, 1, 'expected words in at least one language, found none');
   if (compiled.length > 0 && !own.byLanguage.en)
     find.warn('there are no English words: customers of other languages get the first language that is there');
@@ -44,12 +45,12 @@ export function compileWords(templateId: string, own: OwnWords): CheckedWords {
   return { problems: found, words: isRefused ? undefined : { ...own, byLanguage: Object.fromEntries(compiled) } };
 }
 
-function compileOne(field: string, words: Words, tone: OwnWords['tone'], found: WordsProblem[]): Words {
-  const subject = words.subject === undefined ? undefined : compile(words.subject, `${field}.subject`, found);
-  const body = compile(words.body, `${field}.body`, found);
-  const find = finderFor(`${field}.body`, found);
+function compileOne(at: readonly string[], words: Words, tone: OwnWords['tone'], found: WordsProblem[]): Words {
+  const subject = words.subject === undefined ? undefined : compile(words.subject, [...at, 'subject'], found);
+  const body = compile(words.body, [...at, 'body'], found);
+  const find = finderFor([...at, 'body'], found);
   if (words.subject !== undefined && words.subject.trim() === '')
-    finderFor(`${field}.subject`, found).error(1, 1, 'expected a subject, found none');
+    finderFor([...at, 'subject'], found).error(1, 1, 'expected a subject, found none');
   if (words.body.trim() === '') find.error(1, 1, 'expected words, found none');
   if (subject && hasPlace(subject)) find.error(1, 1, 'expected one line as subject, found a table or way to pay in it');
   if (tone === 'final' && !speaksOf([...(subject ?? []), ...body], 'pay_by'))

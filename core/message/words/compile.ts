@@ -34,8 +34,8 @@ function ourLiquid(): Liquid {
 const liquid = ourLiquid();
 
 /** The checked words of one text; what is wrong goes to `found`. */
-export function compile(source: string, field: string, found: WordsProblem[]): readonly Node[] {
-  const find = finderFor(field, found);
+export function compile(source: string, at: readonly string[], found: WordsProblem[]): readonly Node[] {
+  const find = finderFor(at, found);
   if (source.length > MOST_LETTERS) {
     find.error(1, 1, `expected at most ${MOST_LETTERS} characters, found ${source.length}`);
     return [];

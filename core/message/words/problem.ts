@@ -3,12 +3,12 @@ import type { Token } from 'liquidjs';
 
 export type WordsProblem = {
   readonly severity: 'error' | 'warning';
-  /** Which of the texts, and in which language: `de.body`. */
-  readonly field: string;
+  /** Which of the texts, within the template: `byLanguage`, `de`, `body`. */
+  readonly at: readonly string[];
   /** Both from 1. */
   readonly line: number;
   readonly column: number;
-  readonly problem: string;
+  readonly message: string;
 };
 
 /** Collects problems of one text. */
@@ -18,18 +18,18 @@ export type Finder = {
   readonly warn: (problem: string) => void;
 };
 
-export function finderFor(field: string, found: WordsProblem[]): Finder {
-  const error = (line: number, column: number, problem: string): void => {
-    found.push({ severity: 'error', field, line, column, problem });
+export function finderFor(at: readonly string[], found: WordsProblem[]): Finder {
+  const error = (line: number, column: number, message: string): void => {
+    found.push({ severity: 'error', at, line, column, message });
   };
   return {
     error,
-    at(token, problem) {
+    at(token, message) {
       const [line = 1, column = 1] = token.getPosition();
-      error(line, column, problem);
+      error(line, column, message);
     },
-    warn(problem) {
-      found.push({ severity: 'warning', field, line: 1, column: 1, problem });
+    warn(message) {
+      found.push({ severity: 'warning', at, line: 1, column: 1, message });
     },
   };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Against, type ReadPolicy, readPolicyText } from '../../../contracts/policy/read.ts';
+import { type ReadPolicy, readPolicyText } from '../../../contracts/policy/read.ts';
 import { storedPolicy } from '../../../contracts/stored/parties.ts';
 import type { ContactRule } from '../../../core/contact/rule.ts';
 import { b2bStandard, withSms } from '../../../core/policy/policy.ts';
@@ -187,12 +187,19 @@ describe('a policy is refused, with the place, that', () => {
     expect(errorsOf({ remarks })).toContainEqual(expect.objectContaining({ code, path, line: lineOf(text, near) }));
   });
 
-  it('holds words that a check of templates refuses', () => {
+  it('holds words with a mistake, told with its line in the words', () => {
     const templates =
-      'templates:\n  ours:\n    tone: firm\n    byLanguage:\n      en: { subject: Please, body: Hello }\n';
-    const checkWords: Against['checkWords'] = () => [{ at: ['byLanguage', 'en', 'body'], message: 'unknown variable' }];
-    const [remark] = errorsOf(readPolicyText(`${STANDARD}${templates}`, { checkWords }));
+      'templates:\n  ours:\n    tone: firm\n    byLanguage:\n      en: { subject: Please, body: "Hello\\n{{ askd }}" }\n';
+    const [remark] = errorsOf(readPolicyText(`${STANDARD}${templates}`));
     expect(remark).toMatchObject({ code: 'wrong-words', path: 'templates.ours.byLanguage.en.body', column: 30 });
+    expect(remark?.message).toContain('did you mean "asked"? (line 2, column 4 of the words)');
+  });
+
+  it('keeps checked words with what LiquidJS made of them', () => {
+    const templates =
+      'templates:\n  ours:\n    tone: firm\n    byLanguage:\n      en: { subject: Please, body: "Hello {{ asked }}" }\n';
+    const { policy } = readPolicyText(`${STANDARD}${templates}`);
+    expect(policy?.templates?.ours?.byLanguage.en?.compiled?.body).toEqual(['Hello ', { put: { of: 'asked' } }]);
   });
 
   it('unfolds beyond all measure', () => {

@@ -38,7 +38,7 @@ const shown = (piece: Piece): string =>
   'words' in piece ? piece.words : 'place' in piece ? `[${piece.place}]` : piece.value;
 
 function ours(source: string, scope: Scope): string {
-  const { words, problems } = compileWords('ours', {
+  const { words, problems } = compileWords({
     tone: 'friendly',
     byLanguage: { en: { subject: 'x', body: source } },
   });

@@ -11,9 +11,9 @@ const english = (body: string, subject = 'Hello', tone: Tone = 'friendly'): OwnW
 });
 
 const errorsOf = (own: OwnWords): readonly string[] =>
-  checkWords('ours', own)
+  checkWords(own)
     .filter(({ severity }) => severity === 'error')
-    .map(({ field, line, column, problem }) => `${field} ${line}:${column} ${problem}`);
+    .map(({ at, line, column, message }) => `${at.join('.')} ${line}:${column} ${message}`);
 
 describe('checkWords', () => {
   it.each([
@@ -53,15 +53,15 @@ describe('checkWords', () => {
     { body: 'x'.repeat(20_001), says: 'expected at most 20000 characters' },
   ])('refuses $body', ({ body, says }) => {
     expect(errorsOf(english(body)).join('\n')).toContain(says);
-    expect(compileWords('ours', english(body)).words).toBeUndefined();
+    expect(compileWords(english(body)).words).toBeUndefined();
   });
 
-  it('names the template, the language and the text, and every mistake at once', () => {
+  it('names the language and the text, and every mistake at once', () => {
     const own: OwnWords = { tone: 'firm', byLanguage: { en: { subject: '{{ a1 }}', body: '{{ b1 }}\n{{ b2 }}' } } };
     expect(errorsOf(own).map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual([
-      'ours.en.subject 1:4',
-      'ours.en.body 1:4',
-      'ours.en.body 2:4',
+      'byLanguage.en.subject 1:4',
+      'byLanguage.en.body 1:4',
+      'byLanguage.en.body 2:4',
     ]);
   });
 
@@ -71,12 +71,12 @@ describe('checkWords', () => {
       byLanguage: { en: { subject: 'x', body: 'y' }, fr: { subject: 'x', body: 'y' } },
     };
     expect(errorsOf(own)).toEqual([
-      'ours.fr 1:1 expected a language that messages are written in (en, de), found "fr"',
+      'byLanguage.fr 1:1 expected a language that messages are written in (en, de), found "fr"',
     ]);
   });
 
   it('warns of a final notice that names no day, and of a text message that is too long', () => {
-    const warned = (own: OwnWords) => checkWords('ours', own).map(({ severity }) => severity);
+    const warned = (own: OwnWords) => checkWords(own).map(({ severity }) => severity);
     expect(warned(english('Please pay {{ asked }}.', 'Last', 'final'))).toEqual(['warning']);
     expect(warned(english('Please pay by {{ pay_by }}.', 'Last', 'final'))).toEqual([]);
     expect(warned({ tone: 'firm', byLanguage: { en: { body: 'x'.repeat(310) } } })).toEqual(['warning']);
