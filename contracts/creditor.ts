@@ -53,6 +53,17 @@ const CreditorFields = exact({
     .meta({ description: 'From which open balance an invoice counts as large, by currency' }),
   policyId: line(60).default('b2b-standard'),
   segments: z.array(Segment).max(100).default([]),
+  statementDay: z
+    .int()
+    .min(1)
+    .max(28)
+    .optional()
+    .meta({ description: 'Day of the month on which customers get their statement' }),
+  editions: z
+    .array(exact({ email: Email, edition: z.enum(['collector', 'manager', 'cfo']) }))
+    .max(100)
+    .optional()
+    .meta({ description: 'Who gets which edition of the report, beside the finance addresses' }),
 });
 
 export type NewCreditor = Omit<Creditor, 'addressKey' | 'stopped' | 'createdAt'>;

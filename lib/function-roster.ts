@@ -45,6 +45,11 @@ export const functionRoster = {
   'ask-a-person': { trigger: 'task', uses: [...step, ...mail, 'query'], may: ['keep-messages', 'send-email'] },
   'apply-payment': { trigger: 'event', uses: money, may: [] },
   'send-receipts': { trigger: 'schedule', uses: [...step, ...mail, 'query-due'], may: ['keep-messages', 'send-email'] },
+  'send-statements': {
+    trigger: 'schedule',
+    uses: [...step, ...mail, 'query', 'query-due', 'query-list'],
+    may: ['keep-messages', 'send-email'],
+  },
   'wake-case': { trigger: 'event', uses: ['get'], may: ['resume-cases'] },
   'publish-events': { trigger: 'stream', uses: [], may: ['publish-events'] },
   'answer-query': {

@@ -34,7 +34,7 @@ export class Mail extends Construct {
       source: ['aws.ses'],
       detail: {
         eventType: ['Delivery', 'Bounce', 'Complaint', 'Reject'],
-        mail: { tags: { 'ses:configuration-set': ours, 'dunlin-kind': ['reminder', 'receipt'] } },
+        mail: { tags: { 'ses:configuration-set': ours, 'dunlin-kind': ['reminder', 'receipt', 'statement'] } },
       },
     };
   }

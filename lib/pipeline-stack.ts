@@ -139,6 +139,12 @@ export class PipelineStack extends Stack {
           handler: functions.named('send-receipts'),
           polls: ['DUE#RECEIPT'],
         },
+        SendStatements: {
+          description: 'Sends customers their monthly statement of account within their hours',
+          every: every(15),
+          handler: functions.named('send-statements'),
+          polls: ['DUE#STATEMENT'],
+        },
         SendReport: {
           description: "Sends finance its daily report at the creditor's hour",
           every: every(15),

@@ -63,6 +63,11 @@ export class Watch extends Construct {
       'Customers who paid outside their hours are not thanked.',
     );
     rings(
+      'StatementsStopped',
+      functions.named('send-statements'),
+      'Customers get no monthly statement of account.',
+    );
+    rings(
       'ReportsStopped',
       functions.named('send-report'),
       'Finance gets no report, and nobody would hear that messages stopped, for the report counts the open cases.',

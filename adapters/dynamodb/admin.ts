@@ -11,8 +11,9 @@ import { type StoredKey, storedKey, storedPolicy } from '../../contracts/stored/
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { nextStatementAt } from '../../core/report/statement-schedule.ts';
 import { creditorItem } from './items.ts';
-import { DUE_REPORT, type Key, keyOf } from './keys.ts';
+import { DUE_REPORT, DUE_STATEMENT, type Key, keyOf } from './keys.ts';
 import type { Raw, Table } from './table.ts';
 
 const plain = (item: object) => marshall(item, { removeUndefinedValues: true });
@@ -35,6 +36,14 @@ export function createAdmin(client: DynamoDBClient, table: Table, TableName: str
       putOf({ ...keyOf.policy(creditorId, checked.id, checked.version), policy: checked }),
       putOf({ ...keyOf.livePolicy(creditorId, checked.id), version: checked.version }),
     ];
+  }
+
+  /** Without a day there are no statements. */
+  function statementPuts(creditor: Creditor): TransactWriteItem[] {
+    const { creditorId, statementDay, timeZone, createdAt } = creditor;
+    if (statementDay === undefined) return [];
+    const dueAt = nextStatementAt({ timeZone, statementDay }, createdAt);
+    return [putOf({ ...keyOf.statement(creditorId), creditorId, duePk: DUE_STATEMENT, dueAt })];
   }
 
   /** False where the item is not there. */
@@ -68,6 +77,7 @@ export function createAdmin(client: DynamoDBClient, table: Table, TableName: str
       const { refused, busy } = await table.transact([
         putOf(creditorItem(creditor), 'attribute_not_exists(PK)'),
         putOf(report),
+        ...statementPuts(creditor),
         ...policies.flatMap((policy) => policyPuts(creditorId, policy)),
       ]);
       if (busy) throw new Error(`expected to write creditor ${creditorId}, found its rows busy: try again`);

@@ -42,6 +42,12 @@ export const keyOf = {
   waitingCount: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'WAITING' }),
   sync: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'SYNC' }),
   report: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'REPORT' }),
+  /** Begins the statements of a month. */
+  statement: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'STATEMENT' }),
+  customerStatement: (creditorId: string, customerId: string): Key => ({
+    PK: customerPk(creditorId, customerId),
+    SK: 'STATEMENT',
+  }),
   apiKey: (hash: string): Key => ({ PK: `KEY#${hash}`, SK: 'KEY' }),
   /** Requests of a key in one minute, counted in minutes since 1970. */
   rate: (hash: string, minute: number): Key => ({ PK: `RATE#${hash}`, SK: String(minute) }),
@@ -97,5 +103,6 @@ export const listPk = {
 
 export const DUE_REPORT = 'DUE#REPORT';
 export const DUE_RECEIPT = 'DUE#RECEIPT';
+export const DUE_STATEMENT = 'DUE#STATEMENT';
 export const WAITING_PREFIX = 'WAITING#';
 export const unescapeWaiting = (sk: string): string => unescapeId(sk.slice(WAITING_PREFIX.length));

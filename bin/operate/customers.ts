@@ -24,9 +24,9 @@ covered by a message, cannot be contacted because, not due until.`,
     ]);
     if (!creditor) throw noSuchCreditor(creditorId);
     if (!customer) throw new OperatorError(`"${creditorId}" has no customer "${customerId}"`);
-    const { situations, lastMessage } = await standingOf({ ledger, lists }, customer);
+    const { situations } = await standingOf({ ledger, lists }, customer);
     const moment = await now();
-    const whys = situations.map((situation) => whyOf(situation, lastMessage, creditor, moment));
+    const whys = situations.map((situation) => whyOf(situation, creditor, moment));
     out(`${customer.name} (${customerId})`);
     const { status, words } = whyOfCustomer(whys);
     out(`  ${status}: ${words}`);

@@ -4,7 +4,6 @@ import { type Decision, decide, type HoldReason, type Situation } from '../case/
 import { dueDate, isChaseable } from '../case/invoice.ts';
 import { reasonWords } from '../case/reason-words.ts';
 import { whyNotChased } from '../case/standing.ts';
-import type { Message } from '../contact/touch.ts';
 import { formatDate, formatInstant } from '../message/figures.ts';
 import { unreachableBecause } from './reach.ts';
 import type { WhyStatus } from './why-status.ts';
@@ -31,19 +30,16 @@ export type WhyOfInvoice = Why & {
   readonly overdue: boolean;
 };
 
-/** What the last message to the customer stood for; undefined where there was none or its row is gone. */
-type LastMessage = Pick<Message, 'messageId' | 'at' | 'invoiceIds' | 'covers'> | undefined;
-
 /** Why this invoice is or is not written about now. */
-export function whyOf(situation: Situation, last: LastMessage, reader: WhyReader, now: Instant): WhyOfInvoice {
+export function whyOf(situation: Situation, reader: WhyReader, now: Instant): WhyOfInvoice {
   const { invoice, customer } = situation;
   const { invoiceId, invoiceNumber } = invoice;
   const due = dueDate(invoice);
   const overdue = due !== null && invoice.owedMinor > 0 && due < localClock(now, customer.timeZone).date;
-  return { invoiceId, invoiceNumber, overdue, ...answer(situation, last, reader, now) };
+  return { invoiceId, invoiceNumber, overdue, ...answer(situation, reader, now) };
 }
 
-function answer(situation: Situation, last: LastMessage, reader: WhyReader, now: Instant): Why {
+function answer(situation: Situation, reader: WhyReader, now: Instant): Why {
   const { invoice } = situation;
   if (invoice.caseState !== 'closed' && invoice.status === 'open' && !isChaseable(invoice))
     return { status: 'held', ...coded(whyNotChased(invoice)) };
@@ -52,9 +48,9 @@ function answer(situation: Situation, last: LastMessage, reader: WhyReader, now:
     case 'close':
       return { status: decision.reason === 'exhausted' ? 'held' : 'settled', ...coded(decision.reason) };
     case 'hold':
-      return held(decision, situation, last, reader);
+      return held(decision, situation, reader);
     case 'wait':
-      return waiting(decision, situation, last, reader);
+      return waiting(decision, situation, reader);
     case 'act':
       return acting(decision, situation);
   }
@@ -66,8 +62,8 @@ type Holding = Extract<Decision, { kind: 'hold' }>;
 type Waiting = Extract<Decision, { kind: 'wait' }>;
 type Acting = Extract<Decision, { kind: 'act' }>;
 
-function held({ reason, until }: Holding, situation: Situation, last: LastMessage, reader: WhyReader): Why {
-  const messageId = situation.customer.lastReminder?.messageId ?? last?.messageId;
+function held({ reason, until }: Holding, situation: Situation, reader: WhyReader): Why {
+  const messageId = situation.customer.lastReminder?.messageId;
   if (reason === 'message-under-way') return { status: 'covered', ...coded(reason), messageId };
   const said = reasonWords(reason);
   const detail = DETAILS[reason]?.(situation, reader);
@@ -98,12 +94,12 @@ const ENDS: Partial<Readonly<Record<HoldReason, (situation: Situation, until: In
   promised: (_, until) => until,
 };
 
-function waiting(decision: Waiting, situation: Situation, last: LastMessage, reader: WhyReader): Why {
+function waiting(decision: Waiting, situation: Situation, reader: WhyReader): Why {
   const { reason, until, stepId, ruleId } = decision;
   const at = (instant: Instant) => formatInstant(instant, reader.locale, reader.timeZone);
   const next = `The step “${stepId}” is next, on ${at(until)}.`;
-  const { invoiceId } = situation.invoice;
-  if (last && last.covers?.[invoiceId] !== undefined)
+  const { lastMessage: last } = situation;
+  if (last?.covers?.[situation.invoice.invoiceId] !== undefined)
     return {
       status: 'covered',
       code: reason,

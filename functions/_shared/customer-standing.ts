@@ -1,60 +1,36 @@
 /** Everything about one customer that its decisions depend on, read once: the situation of each of its live invoices. */
-import type { Situation } from '../../core/case/decide.ts';
-import { dueDate, type Invoice } from '../../core/case/invoice.ts';
+import type { Sibling, Situation } from '../../core/case/decide.ts';
+import { dueDate } from '../../core/case/invoice.ts';
+import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
-import type { Message } from '../../core/contact/touch.ts';
-import { coveredMinor } from '../../core/payment/cover.ts';
-import type { Ledger, Lists, Loaded } from '../../core/ports.ts';
+import type { Ledger, Lists } from '../../core/ports.ts';
 
 export type CustomerStanding = {
   /** Of each invoice that is owed or on its path, by due date; those that it pays for others are among them. */
   readonly situations: readonly Situation[];
-  /** The last reminder to the customer. */
-  readonly lastMessage?: Message | undefined;
+  /** Undefined where the customer has no live invoice. */
+  readonly creditor?: Creditor | undefined;
 };
 
 type Sources = { readonly ledger: Ledger; readonly lists: Pick<Lists, 'liveInvoiceIds'> };
 
-/** Loads one case with all that surrounds it, and reads the others beside it: their surroundings are the same. */
+/** Loads one case with its siblings, which then see each other: their surroundings are the same. */
 export async function standingOf({ ledger, lists }: Sources, customer: Customer): Promise<CustomerStanding> {
-  const { creditorId, customerId, paysFor = [], lastReminder } = customer;
-  const own = [customerId, ...paysFor].map((id) => lists.liveInvoiceIds(creditorId, id));
-  const ids = (await Promise.all(own)).flat();
-  const [first] = ids;
-  const [loaded, invoices, lastMessage] = await Promise.all([
-    first === undefined ? undefined : ledger.loadCase(ledger.caseIdOf(creditorId, first), { addresses: true }),
-    ledger.invoices(creditorId, ids),
-    lastReminder && ledger.message(lastReminder.messageId),
-  ]);
-  if (!loaded) return { situations: [], lastMessage };
-  const live = [...invoices.values()].sort((a, b) => ((dueDate(a) ?? '9') < (dueDate(b) ?? '9') ? -1 : 1));
-  const situations = await Promise.all(live.map((invoice) => beside(ledger, loaded, customer, invoice, live)));
-  return { situations, lastMessage };
-}
-
-async function beside(
-  ledger: Ledger,
-  { situation, creditor }: Loaded,
-  customer: Customer,
-  invoice: Invoice,
-  live: readonly Invoice[],
-): Promise<Situation> {
-  const { creditorId, invoiceId, currency, owedMinor, policyId, policyVersion } = invoice;
-  const large = creditor.largeFrom[currency];
-  const open = live.filter(({ type, status, owedMinor: owed }) => type === 'invoice' && status === 'open' && owed > 0);
-  const pool = (customer.unapplied[currency] ?? 0) + (customer.credit[currency] ?? 0);
-  const items = open.map((item) => ({ ...item, dueOn: dueDate(item) }));
-  const known = situation.siblings?.find((sibling) => sibling.invoice.invoiceId === invoiceId);
-  const own = {
-    invoice,
-    policy: await ledger.policy(creditorId, policyId, policyVersion),
-    large: large !== undefined && owedMinor >= large,
-    coveredMinor: known?.coveredMinor ?? coveredMinor(items, invoiceId, pool),
-  };
-  return { ...situation, ...own, ...(situation.siblings && { siblings: siblingsFor(situation, invoice) }) };
-}
-
-/** The case that was loaded is a sibling of every other one, and none of itself. */
-function siblingsFor(loaded: Situation, { invoiceId }: Invoice): Situation['siblings'] {
-  return [loaded, ...(loaded.siblings ?? [])].filter(({ invoice }) => invoice.invoiceId !== invoiceId);
+  const { creditorId, customerId, paysFor = [] } = customer;
+  const ids = await Promise.all([customerId, ...paysFor].map((id) => lists.liveInvoiceIds(creditorId, id)));
+  const [first] = ids.flat();
+  if (first === undefined) return { situations: [] };
+  const loaded = await ledger.loadCase(ledger.caseIdOf(creditorId, first), { addresses: true, siblings: true });
+  if (!loaded) return { situations: [] };
+  const { situation, creditor } = loaded;
+  const isPayer = situation.customer.customerId === customerId;
+  const group: readonly Sibling[] = [situation, ...(situation.siblings ?? [])];
+  const situations = group
+    .filter(({ invoice }) => isPayer || invoice.customerId === customerId)
+    .map(({ invoice, policy, large, coveredMinor, debtor }): Situation => {
+      const siblings = group.filter((other) => other.invoice.invoiceId !== invoice.invoiceId);
+      return { ...situation, invoice, policy, large, coveredMinor, debtor, siblings };
+    });
+  const order = ({ invoice }: Situation): string => `${dueDate(invoice) ?? '9'} ${invoice.invoiceId}`;
+  return { creditor, situations: situations.sort((a, b) => (order(a) < order(b) ? -1 : 1)) };
 }

@@ -3,7 +3,7 @@ import type { CustomerView } from '../../contracts/api/views.ts';
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import { formatAmount } from '../../core/money/amount.ts';
-import { type Why, whyOf, whyOfCustomer } from '../../core/report/why.ts';
+import { type Why, type WhyReader, whyOf, whyOfCustomer } from '../../core/report/why.ts';
 import { type CustomerStanding, standingOf } from '../_shared/customer-standing.ts';
 import type { Request } from '../_shared/http.ts';
 import { pathId } from '../_shared/path-id.ts';
@@ -58,13 +58,13 @@ function profileOf(customer: Customer, now: Instant): Omit<CustomerView, Standin
 
 function standingView(
   { lastReminder }: Customer,
-  { situations, lastMessage }: CustomerStanding,
-  reader: Parameters<typeof whyOf>[2],
+  { situations }: CustomerStanding,
+  reader: WhyReader,
   now: Instant,
 ): Pick<CustomerView, Standing> {
   const told = situations.map((situation) => ({
     invoice: situation.invoice,
-    why: whyOf(situation, lastMessage, reader, now),
+    why: whyOf(situation, reader, now),
   }));
   const owed: Record<string, number> = {};
   for (const { type, currency, owedMinor } of told.map(({ invoice }) => invoice))

@@ -97,6 +97,7 @@ describe('the schedules', () => {
     ).toEqual([
       ['StartDueCases', 'rate(5 minutes)', shards],
       ['SendReceipts', 'rate(15 minutes)', ['DUE#RECEIPT']],
+      ['SendStatements', 'rate(15 minutes)', ['DUE#STATEMENT']],
       ['SendReport', 'rate(15 minutes)', ['DUE#REPORT']],
     ]);
   });

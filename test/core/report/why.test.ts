@@ -24,8 +24,7 @@ const aSituation = ({ invoice, customer, ...rest }: Given = {}): Situation => ({
   stopped: false,
   ...rest,
 });
-const why = (given: Given, last?: Parameters<typeof whyOf>[1], now = NOW) =>
-  whyOf(aSituation(given), last, reader, now);
+const why = (given: Given) => whyOf(aSituation(given), reader, NOW);
 
 describe('the answer for an invoice', () => {
   it.each<{ when: string; given: Given; then: Partial<Why>; says: string }>([
@@ -99,12 +98,13 @@ describe('the answer for an invoice', () => {
 
   it('names the message that covers it, and when its own next step comes', () => {
     const last = aMessage({ covers: { 'INV-1': ['friendly'] }, at: '2026-02-03T10:14:00.000Z' });
-    const answer = why({ invoice: { stepsDone: ['friendly'] } }, last);
+    const answer = why({ invoice: { stepsDone: ['friendly'] }, lastMessage: last });
     expect(answer).toMatchObject({ status: 'covered', messageId: 'message-1' });
     expect(answer.words).toMatch(
       /^Covered by the message to the customer of 3 Feb 2026, 10:14\. The step “second” is next, on 10 Feb 2026, /,
     );
-    expect(why({ invoice: { stepsDone: ['friendly'] } }, { ...last, covers: { 'INV-2': [] } }).status).toBe('not-due');
+    const other = { ...last, covers: { 'INV-2': [] } };
+    expect(why({ invoice: { stepsDone: ['friendly'] }, lastMessage: other }).status).toBe('not-due');
   });
 });
 

@@ -1,5 +1,5 @@
 /** The checks that any pipeline has, the local one too: its rows say whether it is stopped and whether it keeps up. */
-import { DUE_RECEIPT, DUE_REPORT, DUE_SHARDS } from '../../../../adapters/dynamodb/keys.ts';
+import { DUE_RECEIPT, DUE_REPORT, DUE_SHARDS, DUE_STATEMENT } from '../../../../adapters/dynamodb/keys.ts';
 import type { Table } from '../../../../adapters/dynamodb/table.ts';
 import type { Target } from '../../target.ts';
 import { asking } from '../ask.ts';
@@ -11,6 +11,7 @@ export const duePartitions: readonly string[] = [
   ...Array.from({ length: DUE_SHARDS }, (_, shard) => `DUE#${shard}`),
   DUE_REPORT,
   DUE_RECEIPT,
+  DUE_STATEMENT,
 ];
 
 export type RowPorts = {
