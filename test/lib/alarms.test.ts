@@ -34,6 +34,7 @@ describe('the alarms', () => {
         "WatchReportsStopped",
         "WatchSendReminderErrors",
         "WatchSilence",
+        "WatchStatementsStopped",
         "WatchSweepStopped",
         "WorkflowExecutionsAborted",
         "WorkflowExecutionsFailed",

@@ -62,7 +62,7 @@ describe('the rules', () => {
           source: ['aws.ses'],
           detail: {
             eventType: ['Delivery', 'Bounce', 'Complaint', 'Reject'],
-            mail: { tags: { 'ses:configuration-set': [configurationSet], 'dunlin-kind': ['reminder', 'receipt'] } },
+            mail: { tags: { 'ses:configuration-set': [configurationSet], 'dunlin-kind': ['reminder', 'receipt', 'statement'] } },
           },
         },
       ],
@@ -179,6 +179,7 @@ describe('the functions', () => {
         "AskAPerson: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
         "ApplyPayment: STAGE TABLE_NAME",
         "SendReceipts: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
+        "SendStatements: CONFIGURATION_SET MESSAGES_BUCKET STAGE TABLE_NAME",
         "WakeCase: STAGE TABLE_NAME",
         "PublishEvents: EVENT_BUS_NAME STAGE",
         "AnswerQuery: MESSAGES_BUCKET STAGE TABLE_NAME",
