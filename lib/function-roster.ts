@@ -32,7 +32,11 @@ export const functionRoster = {
   'receive-invoices': { trigger: 'http', uses: [...money, 'query'], may: [] },
   'receive-payments': { trigger: 'http', uses: [...money, 'query'], may: [] },
   'receive-stripe-event': { trigger: 'http', uses: money, may: ['read-stripe-secrets'] },
-  'receive-instruction': { trigger: 'http', uses: ['get', 'query-customer', 'put', 'update'], may: [] },
+  'receive-instruction': {
+    trigger: 'http',
+    uses: ['get', 'query-customer', 'query-list', 'put', 'update'],
+    may: [],
+  },
   'receive-delivery-event': {
     trigger: 'event',
     uses: ['get', 'batch-get', 'put', 'update'],

@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
 import { storedCreditor, storedCustomer } from '../../contracts/stored/parties.ts';
 import { storedMessage, storedPerson } from '../../contracts/stored/records.ts';
-import type { Sibling, Situation } from '../../core/case/decide.ts';
+import type { Sibling, Situation, Source } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
+import { isBelowMinimum } from '../../core/case/rules/small.ts';
 import { type Books, coveredIn, groupOf, isLarge, payerIdOf, poolOf, siblingsOf } from '../../core/case/siblings.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { addressesOf, type Customer } from '../../core/contact/customer.ts';
@@ -104,9 +105,11 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
       payerId === customerId
         ? debtor
         : (parse(storedCustomer, await table.get(keyOf.customer(creditorId, payerId))) ?? debtor);
-    const [known, others] = await Promise.all([
+    const parties = { invoice, payer, debtor, creditor };
+    const [known, others, source] = await Promise.all([
       options.addresses ? persons(payer, creditor.addressKey) : [],
-      aboutOthers({ invoice, payer, debtor, creditor }, options, caseId),
+      aboutOthers(parties, withSum(parties, policy, options), caseId),
+      sourceOf(table, creditor),
     ]);
     return {
       caseId,
@@ -125,6 +128,8 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
               return { address, status: known.find((person) => person.digest === digest)?.status ?? 'ok' };
             })
           : undefined,
+        source,
+        creditor,
         ...others,
       },
     };
@@ -137,3 +142,16 @@ type Parties = {
   readonly debtor: Customer;
   readonly creditor: Creditor;
 };
+
+/** A small balance is looked at beside what else is overdue of the customer's. */
+function withSum({ invoice }: Parties, policy: Policy, options: LoadOptions): LoadOptions {
+  return options.siblings || !isBelowMinimum({ policy, invoice }) ? options : { ...options, siblings: true };
+}
+
+/** When the ERP was heard of last is read only where the creditor states how often it is to be heard. */
+async function sourceOf(table: Table, { creditorId, syncEveryHours, syncCheck }: Creditor): Promise<Source> {
+  const disagreesSince = syncCheck?.disagreesSince;
+  if (syncEveryHours === undefined) return { disagreesSince };
+  const note = await table.get(keyOf.sync(creditorId));
+  return { disagreesSince, lastSyncAt: typeof note?.at === 'string' ? note.at : undefined };
+}

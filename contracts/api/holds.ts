@@ -1,5 +1,6 @@
 /** Holds: silence for an invoice or a customer until a day, or until it is lifted. */
 import * as z from 'zod';
+import { HOLD_KINDS } from '../../core/case/invoice.ts';
 import { line, Until } from './fields.ts';
 import { exact, type Read, read } from './problems.ts';
 import { withoutNulls } from './rows.ts';
@@ -7,6 +8,10 @@ import { withoutNulls } from './rows.ts';
 export const HoldRequest = exact({
   reason: line(500),
   until: Until.optional().meta({ description: 'Left out: until it is lifted' }),
+  kind: z.enum(HOLD_KINDS).optional().meta({
+    description:
+      'Why there is silence, `person` where left out. A hold of another kind does not take the place of `legal`, `insolvency`, `breathing-space` or `do-not-contact`: lift it first',
+  }),
 });
 export type HoldRequest = z.output<typeof HoldRequest>;
 
@@ -14,6 +19,7 @@ export const HoldAnswer = z.object({
   held: z.boolean(),
   reason: z.string().optional(),
   until: z.string().nullable().optional(),
+  kind: z.enum(HOLD_KINDS).optional(),
 });
 export type HoldAnswer = z.infer<typeof HoldAnswer>;
 

@@ -1,5 +1,6 @@
 /** What the queries answer: invoices with their cases, timelines, messages, customers. Money as decimal strings. */
 import * as z from 'zod';
+import { ENDS_OF_PROMISE, HOLD_KINDS } from '../../core/case/invoice.ts';
 import { WHY_STATUSES } from '../../core/report/why-status.ts';
 import { CONTACT_ROLES, CUSTOMER_KINDS } from './customers.ts';
 import { INVOICE_STATUSES } from './queries.ts';
@@ -8,7 +9,23 @@ const money = z.string().meta({ description: 'Decimal string in the major unit' 
 const instant = z.string().meta({ format: 'date-time' });
 const date = z.string().meta({ format: 'date' });
 
-export const HoldView = z.object({ reason: z.string(), until: z.string().nullable(), by: z.string() });
+export const HoldView = z.object({
+  reason: z.string(),
+  until: z.string().nullable(),
+  by: z.string(),
+  kind: z.enum(HOLD_KINDS).optional().meta({ description: 'A person’s where left out' }),
+});
+
+/** `amount` null: the whole invoice. */
+export const DisputeView = z.object({
+  reason: z.string(),
+  amount: money.nullable(),
+  until: z.string().nullable(),
+  by: z.string(),
+});
+
+/** `amount` null: all that is owed. */
+export const PromiseView = z.object({ on: date, amount: money.nullable(), by: z.string() });
 
 export const InvoiceView = z.object({
   invoiceId: z.string(),
@@ -31,7 +48,12 @@ export const InvoiceView = z.object({
   reason: z.string().meta({ description: 'Why the case stands where it stands, in words' }),
   policy: z.object({ id: z.string(), version: z.int() }),
   hold: HoldView.nullable(),
+  dispute: DisputeView.nullable(),
+  asked: money.meta({ description: 'What a message may ask for now: the balance less what is disputed' }),
   promisedOn: date.nullable(),
+  promise: PromiseView.nullable().meta({ description: 'The promise that stands' }),
+  lastPromise: z.object({ on: date, result: z.enum(ENDS_OF_PROMISE) }).nullable(),
+  promisesBroken: z.int(),
 });
 export type InvoiceView = z.infer<typeof InvoiceView>;
 
@@ -116,6 +138,10 @@ export const CustomerView = z.object({
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   asOf: instant,
   hold: HoldView.nullable(),
+  reply: z
+    .object({ at: instant, until: instant, by: z.string() })
+    .nullable()
+    .meta({ description: 'The customer wrote back and waits for an answer' }),
   unapplied: sums.meta({ description: 'Money received that lies on no invoice' }),
   credit: sums.meta({ description: 'Open credit notes' }),
   open: sums.meta({ description: 'What is owed, by currency' }),

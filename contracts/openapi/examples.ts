@@ -90,6 +90,20 @@ export const paymentsAnswer = {
 export const holdRequest = { reason: 'The goods are being checked', until: '2026-02-15' };
 export const holdAnswer = { held: true, reason: 'The goods are being checked', until: '2026-02-15' };
 export const liftAnswer = { held: false };
+export const disputeRequest = { reason: 'Two of the ten boxes were damaged', amount: '240.00' };
+export const disputeAnswer = { disputed: true, ...disputeRequest, until: null };
+export const settledAnswer = { disputed: false };
+export const promiseRequest = { on: '2026-02-20', amount: '600.00' };
+export const promiseAnswer = { promised: true, ...promiseRequest };
+export const withdrawnAnswer = { promised: false };
+export const replyRequest = { until: '2026-02-10' };
+export const replyAnswer = { waiting: true, until: '2026-02-10' };
+export const answeredAnswer = { waiting: false };
+export const syncCheckRequest = { asOf: '2026-02-01T06:00:00Z', count: 42, totals: { GBP: '51200.00', EUR: '940.50' } };
+export const syncCheckAnswer = {
+  result: 'differs',
+  differences: [{ what: 'GBP', erp: '51200.00', here: '50000.00' }],
+};
 export const resumeAnswer = { resumed: true };
 export const outcomeRequest = { outcome: 'payment_sent', note: 'Transfer left on Monday', promisedOn: '2026-02-20' };
 
@@ -132,7 +146,12 @@ export const invoiceAnswer = {
   reason: 'The next step is not due yet',
   policy: { id: 'b2b-standard', version: 1 },
   hold: null,
+  dispute: null,
+  asked: '1200.00',
   promisedOn: null,
+  promise: null,
+  lastPromise: null,
+  promisesBroken: 0,
 };
 export const invoicesPage = { invoices: [invoiceAnswer], next: 'eyJrIjoiSU5WLTAwNDIifQ' };
 
@@ -197,6 +216,7 @@ export const customerAnswer = {
   attributes: {},
   asOf: '2026-02-01T05:59:00.000Z',
   hold: null,
+  reply: null,
   unapplied: [{ currency: 'GBP', amount: '50.00' }],
   credit: [],
   open: [{ currency: 'GBP', amount: '1200.00' }],

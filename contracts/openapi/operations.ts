@@ -6,7 +6,16 @@ import { InvoicesAnswer, InvoicesRequest } from '../api/invoices.ts';
 import { PaymentsAnswer, PaymentsRequest } from '../api/payments.ts';
 import { InvoicesQuery, TasksQuery } from '../api/queries.ts';
 import type { RouteKey } from '../api/routes.ts';
+import {
+  DisputeAnswer,
+  DisputeRequest,
+  PromiseAnswer,
+  PromiseRequest,
+  ReplyAnswer,
+  ReplyRequest,
+} from '../api/silence.ts';
 import { StepAnswer, StepRequest } from '../api/steps.ts';
+import { SyncCheckAnswer, SyncCheckRequest } from '../api/sync-checks.ts';
 import { OutcomeRequest, TasksAnswer, TaskView } from '../api/tasks.ts';
 import { CustomerView, InvoicesPage, InvoiceView, MessageView, TimelineAnswer } from '../api/views.ts';
 import * as example from './examples.ts';
@@ -91,6 +100,32 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     answers: holdLifted,
     refusals: [404, 409],
   },
+  'PUT /v1/invoices/{id}/dispute': {
+    summary: 'Dispute an invoice or a part of it',
+    detail: 'Of the whole, nothing is sent until it is settled; of an amount, the rest is still asked for.',
+    takes: { name: 'DisputeRequest', schema: DisputeRequest, example: example.disputeRequest },
+    answers: { name: 'DisputeAnswer', schema: DisputeAnswer, example: example.disputeAnswer },
+    refusals: [404, 409],
+  },
+  'DELETE /v1/invoices/{id}/dispute': {
+    summary: 'Settle the dispute of an invoice',
+    answers: { name: 'DisputeAnswer', schema: DisputeAnswer, example: example.settledAnswer },
+    refusals: [404, 409],
+  },
+  'PUT /v1/invoices/{id}/promise': {
+    summary: 'Record a promise to pay',
+    detail:
+      'Nothing is sent until the day and the days of grace after it are over. A new promise takes the place of the one before. ' +
+      'After as many broken ones as the policy names, another is recorded and not relied upon.',
+    takes: { name: 'PromiseRequest', schema: PromiseRequest, example: example.promiseRequest },
+    answers: { name: 'PromiseAnswer', schema: PromiseAnswer, example: example.promiseAnswer },
+    refusals: [404, 409],
+  },
+  'DELETE /v1/invoices/{id}/promise': {
+    summary: 'Take a promise to pay back',
+    answers: { name: 'PromiseAnswer', schema: PromiseAnswer, example: example.withdrawnAnswer },
+    refusals: [404, 409],
+  },
   'POST /v1/invoices/{id}/resume': {
     summary: 'Wake a case that waits for a person',
     answers: { name: 'ResumeAnswer', schema: ResumeAnswer, example: example.resumeAnswer },
@@ -119,6 +154,24 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     summary: 'Lift the hold of a customer',
     answers: holdLifted,
     refusals: [404, 409],
+  },
+  'PUT /v1/customers/{id}/reply': {
+    summary: 'Note that a customer wrote back and waits for an answer: nothing is sent meanwhile',
+    takes: { name: 'ReplyRequest', schema: ReplyRequest, example: example.replyRequest },
+    answers: { name: 'ReplyAnswer', schema: ReplyAnswer, example: example.replyAnswer },
+    refusals: [404, 409],
+  },
+  'DELETE /v1/customers/{id}/reply': {
+    summary: 'Note that the customer was answered',
+    answers: { name: 'ReplyAnswer', schema: ReplyAnswer, example: example.answeredAnswer },
+    refusals: [404, 409],
+  },
+  'POST /v1/sync-checks': {
+    summary: 'Hold the ERP’s totals against the books',
+    detail: 'While they differ, nothing is sent for the creditor; a later check that agrees ends that by itself.',
+    takes: { name: 'SyncCheckRequest', schema: SyncCheckRequest, example: example.syncCheckRequest },
+    answers: { name: 'SyncCheckAnswer', schema: SyncCheckAnswer, example: example.syncCheckAnswer },
+    refusals: [404],
   },
   'GET /v1/messages/{id}': {
     summary: 'A message as it was sent',

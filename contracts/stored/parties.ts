@@ -92,6 +92,14 @@ export const storedCreditor: z.ZodType<Creditor> = z.object({
   packs: z.array(z.string()).optional(),
   ownPacks: z.array(rulePack).optional(),
   syncEveryHours: z.number().positive().optional(),
+  syncCheck: z
+    .object({
+      asOf: instant,
+      at: instant,
+      disagreesSince: instant.optional(),
+      differences: z.array(z.object({ what: z.string(), erp: minor, here: minor })),
+    })
+    .optional(),
   dailyReminders: z.number().int().positive().optional(),
   statementDay: z.number().int().min(1).max(28).optional(),
   editions: z.array(z.object({ email: z.string(), edition: z.enum(['collector', 'manager', 'cfo']) })).optional(),

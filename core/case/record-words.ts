@@ -34,11 +34,16 @@ const WORDS: Readonly<Record<ChangeType, (told: Told) => string>> = {
   'dispute.opened': ({ money }) => `${money('disputedMinor') ?? 'The whole invoice'} is disputed`,
   'dispute.settled': () => 'The dispute was settled',
   'promise.made': ({ text, money }) =>
-    `The customer promised to pay ${money('promisedMinor') ?? 'all of it'} by ${text('promisedOn') ?? 'a day not named'}`,
+    `The customer promised to pay ${money('promisedMinor') ?? 'all of it'} by ${text('promisedOn') ?? 'a day not named'}${text('believed') === 'false' ? ', which is not relied upon after the broken ones before' : ''}`,
   'promise.withdrawn': () => 'The promise to pay was taken back',
   'promise.kept': () => 'The promise to pay was kept',
   'promise.partly-kept': ({ owed }) => `The promise to pay was kept in part${owed}`,
-  'promise.broken': () => 'The promise to pay was broken, so the path goes on',
+  'promise.broken': ({ text }) => {
+    const skipped = text('skipped');
+    const harsher =
+      skipped === undefined ? '' : ` one step further: “${skipped}” is left out, the next step takes its day`;
+    return `The promise to pay was broken, so the path goes on${harsher}`;
+  },
   'case.moved': ({ text }) => `The case was moved to the policy ${text('policy') ?? 'that is live'}`,
   'step.covered': ({ message }) => `The ${message} is covered by a message that the customer has already`,
   'step.rehearsed': ({ message }) => `The ${message} would have been sent; the policy is only rehearsed`,
@@ -80,6 +85,8 @@ const CAUSES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'customer-hold-placed': 'The customer was put on hold',
     'customer-hold-lifted': 'The hold of the customer was lifted',
+    'customer-replied': 'The customer wrote back and waits for an answer',
+    'customer-answered': 'The customer was answered',
   }),
 );
 

@@ -1,6 +1,7 @@
 /** The creditor: in whose name Dunlin writes, with what defaults, and whether it may write at all. */
 import type { Instant, LocalDate } from '../calendar/dates.ts';
 import type { Segment } from '../policy/policy.ts';
+import type { SyncCheck } from '../source/sync-check.ts';
 import type { CustomerKind, Owner } from './customer.ts';
 import type { RulePack } from './rule.ts';
 
@@ -50,6 +51,8 @@ export type Creditor = {
   readonly ownPacks?: readonly RulePack[] | undefined;
   /** How often the ERP pushes: when the last push is older, nothing is sent, for the balances may be wrong. */
   readonly syncEveryHours?: number | undefined;
+  /** The ERP's last totals against these books: while they differ, nothing is sent. */
+  readonly syncCheck?: SyncCheck | undefined;
   /** At most so many reminders a day; the rest waits for the next one, the most urgent first. */
   readonly dailyReminders?: number | undefined;
   /** Day of the month on which customers get their statement; none where left out. */

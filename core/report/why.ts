@@ -1,7 +1,9 @@
 /** Why nobody was reminded: where each invoice of a customer stands at one moment, and the customer as a whole, in words. */
 import { type Instant, localClock } from '../calendar/dates.ts';
 import { type Decision, decide, type HoldReason, type Situation } from '../case/decide.ts';
-import { dueDate, isChaseable } from '../case/invoice.ts';
+import { kindOf } from '../case/hold.ts';
+import { dueDate, type Hold, type HoldKind, isChaseable } from '../case/invoice.ts';
+import { promiseOf } from '../case/promise.ts';
 import { reasonWords } from '../case/reason-words.ts';
 import { whyNotChased } from '../case/standing.ts';
 import { formatDate, formatInstant } from '../message/figures.ts';
@@ -76,21 +78,35 @@ function held({ reason, until }: Holding, situation: Situation, reader: WhyReade
 /** What a person wants to know beside the reason; words that people wrote are shown to finance only, never logged. */
 const DETAILS: Partial<Readonly<Record<HoldReason, (situation: Situation, reader: WhyReader) => string | undefined>>> =
   {
-    hold: ({ invoice: { hold } }) => hold && `“${hold.reason}”, placed by ${hold.by}`,
-    'customer-hold': ({ customer: { hold } }) => hold && `“${hold.reason}”, placed by ${hold.by}`,
+    hold: ({ invoice: { hold, erpHold } }) => holdDetail([hold, erpHold]),
+    'customer-hold': ({ customer, debtor }) => holdDetail([customer.hold, debtor?.hold]),
     disputed: ({ invoice: { dispute } }) => dispute && `“${dispute.reason}”, recorded by ${dispute.by}`,
-    promised({ invoice: { promise, promisedOn } }, { locale }) {
-      const on = promise?.on ?? promisedOn;
+    promised({ invoice }, { locale }) {
+      const on = promiseOf(invoice)?.on;
       return on && `payment by ${formatDate(on, locale)}`;
     },
   };
 
+/** What kind of hold it is, where it is not simply a person's. */
+const KINDS: Partial<Readonly<Record<HoldKind, string>>> = {
+  legal: 'a legal matter',
+  insolvency: 'insolvency',
+  'breathing-space': 'breathing space',
+  'do-not-contact': 'not to be contacted',
+};
+
+function holdDetail(holds: readonly (Hold | undefined)[]): string | undefined {
+  const hold = holds.find((one) => one !== undefined);
+  const kind = hold && KINDS[kindOf(hold)];
+  return hold && `${kind ? `${kind}, ` : ''}“${hold.reason}”, placed by ${hold.by}`;
+}
+
 /** Reasons that end by themselves, with their end; the others end with news, and their next look is nobody's appointment. */
 const ENDS: Partial<Readonly<Record<HoldReason, (situation: Situation, until: Instant) => Instant | undefined>>> = {
-  hold: ({ invoice }) => invoice.hold?.until,
-  'customer-hold': ({ customer }) => customer.hold?.until,
+  hold: ({ invoice }) => (invoice.hold ?? invoice.erpHold)?.until,
+  'customer-hold': ({ customer, debtor }) => (customer.hold ?? debtor?.hold)?.until,
   disputed: ({ invoice }) => invoice.dispute?.until,
-  'reply-unanswered': ({ customer }) => customer.reply?.until,
+  'reply-unanswered': (_, until) => until,
   promised: (_, until) => until,
 };
 

@@ -1,14 +1,12 @@
 /** Ends a task with what came of it: what it means for the path first, then the task itself. */
 import { APPROVALS, type OutcomeRequest } from '../../contracts/api/tasks.ts';
-import type { Instant } from '../../core/calendar/dates.ts';
-import type { Hold, Invoice } from '../../core/case/invoice.ts';
-import { type Change, change } from '../../core/case/transition.ts';
+import type { SilenceWish } from '../../core/case/silence-instruction.ts';
+import { change } from '../../core/case/transition.ts';
 import type { Task } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Clock, Ledger, Write } from '../../core/ports.ts';
+import { tellInvoice } from './tell-invoice.ts';
 import { tellStep } from './tell-step.ts';
-
-const DISPUTE: Hold = { reason: 'dispute', by: 'task' };
 
 export type TaskEnd = { readonly asked: OutcomeRequest; readonly by: string };
 export type TaskEnded =
@@ -16,8 +14,9 @@ export type TaskEnded =
   | { readonly kind: 'refused'; readonly found: string };
 
 /**
- * The effect comes first: where this dies in between, the task is still open and the repetition ends it.
- * Whoever ended the task first wrote its invoice too, so that the effect is refused with the row.
+ * The effects come first, each only while the task is open: where this dies in between, the repetition ends the task,
+ * and what an effect has done already it does not do again. An effect that is out of place (nothing is owed any more)
+ * keeps no outcome from being recorded.
  */
 export async function endTask(
   { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
@@ -28,18 +27,21 @@ export async function endTask(
   if (task.kind === 'approve') return answerApproval({ ledger, clock }, task, { asked, by }, also);
   if (answersApproval(asked.outcome))
     return { kind: 'refused', found: `the outcome "${asked.outcome}", which answers a task that asks for an approval` };
-  const now = clock.now();
-  const invoice = await ledger.invoice(task.creditorId, task.invoiceId);
-  if (!invoice) throw new Fault('StepRejected', 'expected the invoice of the task to exist, found none');
-  const effect = effectOf(invoice, task, asked, { at: now, by });
-  if (effect) {
-    const committed = await ledger.commit([{ kind: 'change', change: effect }]);
-    if (!committed.ok) return undefined;
+  const { creditorId, invoiceId } = task;
+  for (const wish of wishesOf(asked)) {
+    const stillOpen = { kind: 'task', before: task, after: task } as const;
+    const told = await tellInvoice({ ledger, clock }, { creditorId, invoiceId, wish, by: 'task' }, [stillOpen]);
+    if (told === undefined) return undefined;
+    if (told.kind === 'refused' && told.path === 'on')
+      return { kind: 'refused', found: `the promised day "${asked.promisedOn}", which is over` };
   }
+  const now = clock.now();
+  const invoice = await ledger.invoice(creditorId, invoiceId);
+  if (!invoice) throw new Fault('StepRejected', 'expected the invoice of the task to exist, found none');
   const { outcome, note, promisedOn } = asked;
   const done: Task = { ...task, state: 'done', outcome, note, doneAt: now };
   const data = { taskId: task.taskId, outcome, promisedOn };
-  const made = change(effect?.after ?? invoice, 'task.done', {}, { at: now, by, data });
+  const made = change(invoice, 'task.done', {}, { at: now, by, data });
   const committed = await ledger.commit([
     { kind: 'change', change: made },
     { kind: 'task', before: task, after: done },
@@ -48,32 +50,14 @@ export async function endTask(
   return committed.ok ? { kind: 'done', task: done } : undefined;
 }
 
-/** Undefined where the outcome changes nothing about the path, or has done so already. */
-function effectOf(
-  invoice: Invoice,
-  { taskId }: Task,
-  { outcome, promisedOn }: OutcomeRequest,
-  { at, by }: { readonly at: Instant; readonly by: string },
-): Change | undefined {
-  const disputed = outcome === 'dispute' && !isDisputed(invoice.hold);
-  const promised = promisedOn !== undefined && invoice.promisedOn !== promisedOn;
-  if (!disputed && !promised) return undefined;
-  const patch = {
-    ...(disputed ? { hold: DISPUTE } : {}),
-    ...(promised ? { promisedOn, promisedBy: 'task' as const } : {}),
-  };
-  const data = {
-    taskId,
-    ...(disputed ? { held: true, code: 'dispute', until: null } : {}),
-    ...(promised ? { promisedOn } : {}),
-  };
-  return change(invoice, 'hold.placed', patch, { at, by, data });
+function wishesOf({ outcome, note, promisedOn }: OutcomeRequest): readonly SilenceWish[] {
+  return [
+    ...(outcome === 'dispute' ? [{ do: 'dispute', reason: note ?? 'Told when somebody called' } as const] : []),
+    ...(promisedOn === undefined ? [] : [{ do: 'promise', on: promisedOn } as const]),
+  ];
 }
 
 const answersApproval = (outcome: string): boolean => APPROVALS.some((one) => one === outcome);
-
-const isDisputed = (hold: Hold | undefined): boolean =>
-  hold?.reason === DISPUTE.reason && hold.by === DISPUTE.by && hold.until === undefined;
 
 /** The answer to an approval's task is the instruction about its step, and nothing else ends it. */
 async function answerApproval(

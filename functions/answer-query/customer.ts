@@ -1,6 +1,9 @@
 /** GET /v1/customers/{id}: who it is, what is owed, and why nobody was reminded. */
 import type { CustomerView } from '../../contracts/api/views.ts';
 import type { Instant } from '../../core/calendar/dates.ts';
+import { disputeNow } from '../../core/case/asked.ts';
+import { promiseOf } from '../../core/case/promise.ts';
+import { replyEnds } from '../../core/case/rules/reply.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import { formatAmount } from '../../core/money/amount.ts';
 import { type Why, type WhyReader, whyOf, whyOfCustomer } from '../../core/report/why.ts';
@@ -51,9 +54,16 @@ function profileOf(customer: Customer, now: Instant): Omit<CustomerView, Standin
     attributes: { ...attributes },
     asOf,
     hold: holdView(hold, now),
+    reply: replyView(customer, now),
     unapplied: sums(unapplied),
     credit: sums(credit),
   };
+}
+
+/** One whose time is over keeps nobody silent any more. */
+function replyView({ reply, timeZone }: Customer, now: Instant): CustomerView['reply'] {
+  const until = reply && replyEnds(reply, timeZone);
+  return reply && until !== undefined && until > now ? { at: reply.at, until, by: reply.by } : null;
 }
 
 function standingView(
@@ -85,7 +95,7 @@ function standingView(
       why: whyView(why),
     })),
     promises: told.flatMap(({ invoice }) => promiseView(invoice)),
-    disputes: told.flatMap(({ invoice }) => disputeView(invoice)),
+    disputes: told.flatMap(({ invoice }) => disputeView(invoice, now)),
   };
 }
 
@@ -105,13 +115,16 @@ const amountOf = (minor: number | undefined, currency: string): string | null =>
   minor === undefined ? null : formatAmount(minor, currency);
 
 function promiseView(invoice: OneInvoice): CustomerView['promises'] {
-  const { invoiceNumber, currency, promise, promisedOn, promisesBroken = 0 } = invoice;
-  const on = promise?.on ?? promisedOn;
-  if (on === undefined) return [];
-  return [{ invoiceNumber, on, amount: amountOf(promise?.amountMinor, currency), brokenBefore: promisesBroken }];
+  const { invoiceNumber, currency, promisesBroken = 0 } = invoice;
+  const promise = promiseOf(invoice);
+  if (!promise) return [];
+  const { on, amountMinor } = promise;
+  return [{ invoiceNumber, on, amount: amountOf(amountMinor, currency), brokenBefore: promisesBroken }];
 }
 
-function disputeView({ invoiceNumber, currency, dispute }: OneInvoice): CustomerView['disputes'] {
+function disputeView(invoice: OneInvoice, now: Instant): CustomerView['disputes'] {
+  const { invoiceNumber, currency } = invoice;
+  const dispute = disputeNow(invoice, now);
   if (!dispute) return [];
   const { reason, amountMinor, until, by } = dispute;
   return [{ invoiceNumber, reason, amount: amountOf(amountMinor, currency), until: until ?? null, by }];

@@ -1,7 +1,10 @@
 /** An invoice with its case as a reader sees it now. */
 import type { CustomerView, InvoiceView } from '../../contracts/api/views.ts';
 import type { Instant } from '../../core/calendar/dates.ts';
+import { askedMinor, disputeNow } from '../../core/case/asked.ts';
+import { holdNow, longest } from '../../core/case/hold.ts';
 import type { Hold, Invoice } from '../../core/case/invoice.ts';
+import { promiseOf } from '../../core/case/promise.ts';
 import { reasonWords } from '../../core/case/reason-words.ts';
 import { reasonOf, statusOf } from '../../core/case/standing.ts';
 import type { Customer } from '../../core/contact/customer.ts';
@@ -12,8 +15,36 @@ import type { Ledger } from '../../core/ports.ts';
 
 /** A hold whose time is over is none any more. */
 export function holdView(hold: Hold | undefined, now: Instant): CustomerView['hold'] {
-  if (!hold || (hold.until !== undefined && hold.until <= now)) return null;
-  return { reason: hold.reason, until: hold.until ?? null, by: hold.by };
+  const standing = holdNow(hold, now);
+  if (!standing) return null;
+  const { reason, until = null, by, kind } = standing;
+  return { reason, until, by, ...(kind ? { kind } : {}) };
+}
+
+function disputeView(invoice: Invoice, now: Instant): InvoiceView['dispute'] {
+  const dispute = disputeNow(invoice, now);
+  if (!dispute) return null;
+  const { reason, amountMinor, until, by } = dispute;
+  const amount = amountMinor === undefined ? null : formatAmount(amountMinor, invoice.currency);
+  return { reason, amount, until: until ?? null, by };
+}
+
+/** The promise that stands; else what became of the last one. */
+function promiseView(invoice: Invoice): Pick<InvoiceView, 'promise' | 'promisedOn' | 'lastPromise' | 'promisesBroken'> {
+  const { currency, lastPromise, promisesBroken = 0 } = invoice;
+  const promise = promiseOf(invoice);
+  return {
+    promisedOn: promise?.on ?? null,
+    promise: promise
+      ? {
+          on: promise.on,
+          amount: promise.amountMinor === undefined ? null : formatAmount(promise.amountMinor, currency),
+          by: promise.by,
+        }
+      : null,
+    lastPromise: lastPromise ? { on: lastPromise.on, result: lastPromise.as } : null,
+    promisesBroken,
+  };
 }
 
 type Scene = { readonly customer: Customer; readonly policy: Policy; readonly large: boolean };
@@ -40,8 +71,10 @@ function viewOf(invoice: Invoice, scene: Scene, now: Instant): InvoiceView {
     nextAt: invoice.nextAt ?? null,
     reason: reasonWords(reasonOf({ invoice, ...scene }, now)),
     policy: { id: invoice.policyId, version: invoice.policyVersion },
-    hold: holdView(invoice.hold, now),
-    promisedOn: invoice.promisedOn ?? null,
+    hold: holdView(longest([invoice.hold, invoice.erpHold], now), now),
+    dispute: disputeView(invoice, now),
+    asked: formatAmount(askedMinor(invoice, now), currency),
+    ...promiseView(invoice),
   };
 }
 

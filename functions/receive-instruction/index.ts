@@ -1,6 +1,7 @@
 /** Wires instructions to the ledger. */
 import * as z from 'zod';
 import { createLists } from '../../adapters/dynamodb/lists.ts';
+import { createSyncNotes } from '../../adapters/dynamodb/sync-notes.ts';
 import { stageClock } from '../_shared/clock.ts';
 import { http } from '../_shared/http.ts';
 import { ledgerOn } from '../_shared/wiring.ts';
@@ -8,6 +9,8 @@ import { createHandler } from './handler.ts';
 
 const env = z.object({ TABLE_NAME: z.string() }).parse(process.env);
 const clock = stageClock(process.env);
-const { table, ledger, keys } = ledgerOn(env.TABLE_NAME);
+const { client, table, ledger, keys } = ledgerOn(env.TABLE_NAME);
 
-export const handler = http({ keys, handle: createHandler({ ledger, lists: createLists(table), clock }) });
+const sync = createSyncNotes(client, table, env.TABLE_NAME);
+
+export const handler = http({ keys, handle: createHandler({ ledger, lists: createLists(table), clock, sync }) });

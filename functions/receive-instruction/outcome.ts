@@ -1,5 +1,5 @@
 /**
- * POST /v1/tasks/{id}/outcome: what came of a task. A dispute holds the invoice and a promise quiets it until its day;
+ * POST /v1/tasks/{id}/outcome: what came of a task. A dispute quiets the invoice, and so does a promise until its day;
  * every other outcome, decisions such as `write_off` or `go_on` included, is recorded and not acted upon.
  */
 import { type OutcomeRequest, readOutcome } from '../../contracts/api/tasks.ts';

@@ -41,6 +41,7 @@ export function anInvoiceView(fields: Partial<InvoiceView> = {}): InvoiceView {
     ...{ asOf: '2026-02-01T05:59:00.000Z', caseState: 'open', closedAs: null, step: 'second', stepsDone: ['friendly'] },
     ...{ cycle: 1, nextAt: '2026-02-10T10:10:00.000Z', reason: 'The next step is not due yet' },
     ...{ policy: { id: 'b2b-standard', version: 1 }, hold: null, promisedOn: null },
+    ...{ dispute: null, asked: '1200.00', promise: null, lastPromise: null, promisesBroken: 0 },
     ...fields,
   };
 }
@@ -83,7 +84,7 @@ export const EXECUTION = {
 const CUSTOMER = {
   ...{ customerId: 'C-1', name: CUSTOMER_NAME, kind: 'company', locale: 'en-GB', timeZone: 'Europe/London' },
   ...{ country: 'GB', contacts: [], owner: null, parentId: null, billToId: null, riskScore: null, tags: [] },
-  ...{ attributes: {}, asOf: '2026-01-01T00:00:00Z', hold: null, unapplied: [], credit: [] },
+  ...{ attributes: {}, asOf: '2026-01-01T00:00:00Z', hold: null, reply: null, unapplied: [], credit: [] },
 };
 
 const CLOCK = {

@@ -1,5 +1,6 @@
 /** The ledger in memory, under the same conditions as the table's: the contract suite holds the two together. */
 import type { Invoice } from '../../core/case/invoice.ts';
+import { isBelowMinimum } from '../../core/case/rules/small.ts';
 import { type Books, coveredIn, groupOf, isLarge, payerIdOf, siblingsOf } from '../../core/case/siblings.ts';
 import { type Change, TRANSITIONS } from '../../core/case/transition.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
@@ -191,7 +192,15 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings }: LoadOptio
       addresses: addresses
         ? digests.map(([address, digest]) => ({ address, status: personOf(digest)?.status ?? 'ok' }))
         : undefined,
-      siblings: siblings ? siblingsOf(books, invoice, creditor, policyFor) : undefined,
+      siblings:
+        siblings || isBelowMinimum({ policy: policyFor(invoice), invoice })
+          ? siblingsOf(books, invoice, creditor, policyFor)
+          : undefined,
+      source: {
+        disagreesSince: creditor.syncCheck?.disagreesSince,
+        lastSyncAt: creditor.syncEveryHours === undefined ? undefined : rows.syncs.get(creditorId),
+      },
+      creditor,
       lastMessage:
         lastReminder && (siblings || lastReminder.caseId !== caseId)
           ? rows.messages.get(lastReminder.messageId)

@@ -28,6 +28,8 @@ const emptyTables = () => ({
   once: new Map<string, unknown>(),
   creditors: new Map<string, Creditor>(),
   policies: new Map<string, Policy>(),
+  /** When each creditor's ERP was heard of last. */
+  syncs: new Map<string, Instant>(),
 });
 
 export type Rows = ReturnType<typeof createMemoryRows>;

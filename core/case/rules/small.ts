@@ -12,17 +12,17 @@ import { later, type Rule } from './rule.ts';
 /** The sum grows when another invoice becomes overdue, whose own case then speaks for all of them. */
 const LOOK_AGAIN_DAYS = 7;
 
-/** Whether the balance alone is below the least that the policy writes about; then its siblings have to be looked up. */
-export function isBelowMinimum({ policy, invoice }: Pick<Situation, 'policy' | 'invoice'>, now: string): boolean {
+/** Whether what is owed is below the least that the policy writes about; then its siblings have to be looked up. */
+export function isBelowMinimum({ policy, invoice }: Pick<Situation, 'policy' | 'invoice'>): boolean {
   const least = policy.minimumBalance?.[invoice.currency];
-  return least !== undefined && askedMinor(invoice, now) < least;
+  return least !== undefined && invoice.owedMinor - (invoice.dispute?.amountMinor ?? 0) < least;
 }
 
 /** Undefined where the siblings were not looked up: then nothing can be said of the sum. */
 export const smallBalance: Rule = (situation, now) => {
   const { invoice, policy, siblings, coveredMinor } = situation;
   const least = policy.minimumBalance?.[invoice.currency];
-  if (least === undefined || siblings === undefined || !isBelowMinimum(situation, now)) return undefined;
+  if (least === undefined || siblings === undefined || askedMinor(invoice, now) >= least) return undefined;
   const others = siblings.filter((sibling) => addsUp(situation, sibling, now));
   const sum = others.reduce((total, other) => total + askable(other, now), askable({ invoice, coveredMinor }, now));
   return sum >= least ? undefined : { kind: 'hold', reason: 'small-balance', until: later(now, LOOK_AGAIN_DAYS) };

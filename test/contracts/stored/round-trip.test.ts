@@ -142,6 +142,7 @@ const creditor: Required<Creditor> = {
   packs: ['default'],
   ownPacks: [{ id: 'house', title: 'Ours', rules: [rule] }],
   syncEveryHours: 24,
+  syncCheck: { asOf: AT, at: AT, disagreesSince: AT, differences: [{ what: 'GBP', erp: 1, here: 2 }] },
   dailyReminders: 100,
   statementDay: 1,
   editions: [{ email: 'cfo@demo.example', edition: 'cfo' }],

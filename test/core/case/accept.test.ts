@@ -1,6 +1,7 @@
 /** What an ERP's row does: accepted, unchanged, stale or rejected; and what of a person's word it may not undo. */
 import { describe, expect, it } from 'vitest';
 import { type AcceptContext, accept, untilOf } from '../../../core/case/accept.ts';
+import { longest } from '../../../core/case/hold.ts';
 import type { InvoiceInput } from '../../../core/case/intake.ts';
 import type { Invoice } from '../../../core/case/invoice.ts';
 import { b2bStandard } from '../../../core/policy/policy.ts';
@@ -177,7 +178,14 @@ describe('accept', () => {
       then: { reason: 'query', until: undefined, by: 'erp' },
     },
   ])('keeps the longer silence when $when', ({ known, hold, then }) => {
-    expect(taken(known, { asOf: LATER, hold }).hold).toEqual(then);
+    const { hold: ofPerson, erpHold } = taken(known, { asOf: LATER, hold });
+    expect(longest([ofPerson, erpHold], NOW)).toEqual(then);
+  });
+
+  it('goes on with a person’s hold when the ERP drops a longer one of its own', () => {
+    const both = taken(withHold(MARCH), { asOf: LATER, hold: { reason: 'query' } });
+    const { hold, erpHold } = taken(both, { asOf: '2026-02-09T05:59:00.000Z' });
+    expect({ hold, erpHold }).toEqual({ hold: { reason: 'dispute', until: MARCH, by: 'task' }, erpHold: undefined });
   });
 
   it('keeps a promise that a colleague recorded, until the ERP states another', () => {

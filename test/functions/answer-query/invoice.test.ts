@@ -31,7 +31,12 @@ describe('GET /v1/invoices/{id}', () => {
       reason: 'The next step is not due yet',
       policy: { id: 'b2b-standard', version: 1 },
       hold: null,
+      dispute: null,
+      asked: '1200.00',
       promisedOn: null,
+      promise: null,
+      lastPromise: null,
+      promisesBroken: 0,
     });
   });
 

@@ -23,7 +23,12 @@ describe('PUT /v1/invoices/{id}/hold', () => {
     const reply = await scene().tell(PUT, 'INV-1', { body: { reason: 'Goods are checked', until: '2026-02-15' } });
     expect(HoldAnswer.parse(reply.body)).toEqual({ held: true, reason: 'Goods are checked', until: '2026-02-15' });
     const after = await scene().row();
-    expect(after.hold).toEqual({ reason: 'Goods are checked', until: '2026-02-16T05:00:00.000Z', by: 'api' });
+    expect(after.hold).toEqual({
+      reason: 'Goods are checked',
+      until: '2026-02-16T05:00:00.000Z',
+      by: 'api',
+      at: scene().clock.at,
+    });
     expect(after.decisionVersion).toBe(before.decisionVersion + 1);
   });
 

@@ -42,25 +42,24 @@ describe('POST /v1/tasks/{id}/outcome', () => {
     const first = await tell({ outcome: 'voicemail' });
     expect(await tell({ outcome: 'voicemail', note: 'again' })).toEqual(first);
     expect(await tell({ outcome: 'dispute' })).toMatchObject({ status: 409 });
-    expect((await scene().row()).hold).toBeUndefined();
+    expect((await scene().row()).dispute).toBeUndefined();
     expect(await types()).toEqual(['task.done']);
   });
 
-  it('holds the invoice without end when it is disputed', async () => {
+  it('opens a dispute of the whole invoice without end when it is disputed', async () => {
     const before = await openTask();
     await tell({ outcome: 'dispute' });
     const after = await scene().row();
-    expect(after.hold).toEqual({ reason: 'dispute', by: 'task' });
+    expect(after.dispute).toEqual({ reason: 'Told when somebody called', by: 'task', at: scene().clock.at });
     expect(after.decisionVersion).toBe(before.decisionVersion + 1);
-    expect(await types()).toEqual(['hold.placed', 'task.done']);
+    expect(await types()).toEqual(['dispute.opened', 'task.done']);
   });
 
   it('keeps the promised day, whatever the outcome', async () => {
     const before = await openTask();
     await tell({ outcome: 'payment_sent', promisedOn: '2026-02-20' });
     const after = await scene().row();
-    expect(after.promisedOn).toBe('2026-02-20');
-    expect(after.hold).toBeUndefined();
+    expect(after.promise).toMatchObject({ on: '2026-02-20', by: 'task', owedMinor: before.owedMinor });
     expect(after.decisionVersion).toBe(before.decisionVersion + 1);
   });
 
@@ -84,7 +83,7 @@ describe('POST /v1/tasks/{id}/outcome', () => {
     };
     await expect(tell({ outcome: 'dispute' }, dying)).rejects.toThrow();
     expect((await tell({ outcome: 'dispute' })).status).toBe(200);
-    expect(await types()).toEqual(['hold.placed', 'task.done']);
+    expect(await types()).toEqual(['dispute.opened', 'task.done']);
   });
 
   it('has no effect where somebody else ended the task first', async () => {
@@ -93,7 +92,7 @@ describe('POST /v1/tasks/{id}/outcome', () => {
     const ended = async () => void (await tell({ outcome: 'voicemail' }));
     const reply = await tell({ outcome: 'dispute' }, overtaken(ledger, 1, ended));
     expect(reply.status).toBe(409);
-    expect((await scene().row()).hold).toBeUndefined();
+    expect((await scene().row()).dispute).toBeUndefined();
   });
 
   it('is recorded although others write the invoice meanwhile', async () => {

@@ -1,5 +1,6 @@
 /** A stage with the instructions on it. */
 import { createLists } from '../../../adapters/dynamodb/lists.ts';
+import { createSyncNotes } from '../../../adapters/dynamodb/sync-notes.ts';
 import type { RouteKey } from '../../../contracts/api/routes.ts';
 import type { Ledger } from '../../../core/ports.ts';
 import { createHandler } from '../../../functions/receive-instruction/handler.ts';
@@ -18,9 +19,12 @@ export const useInstructions = () =>
     /** The newest audit record of an invoice. */
     lastRecord: async (invoiceId = 'INV-1') => (await world.ledger.timeline(creditorId, invoiceId)).at(-1),
     tell: (route: RouteKey, id: string, { body, on = world.ledger, stepId }: Told = {}) =>
-      createHandler({ ledger: on, lists: createLists(world.table), clock: { now: () => clock.at } })(
-        aRequest(route, { creditorId, params: { id, ...(stepId ? { stepId } : {}) }, body }),
-      ),
+      createHandler({
+        ledger: on,
+        lists: createLists(world.table),
+        clock: { now: () => clock.at },
+        sync: createSyncNotes(world.client, world.table, world.tableName),
+      })(aRequest(route, { creditorId, params: { id, ...(stepId ? { stepId } : {}) }, body })),
   }));
 
 /** A ledger before whose first commits somebody else writes. */
