@@ -5,7 +5,7 @@ import type { Creditor } from '../contact/creditor.ts';
 import type { Contact, Customer } from '../contact/customer.ts';
 import type { Language } from './language.ts';
 import { PHRASES } from './phrases/of.ts';
-import type { ContactView, HowToPayView, InvoiceView, RecipientView, ReminderView, SenderView } from './views.ts';
+import type { ContactView, HowToPayView, InvoiceView, RecipientView, SenderView } from './views.ts';
 
 export type Parties = { readonly creditor: Creditor; readonly customer: Customer; readonly invoice: Invoice };
 
@@ -50,24 +50,5 @@ export function howToPayView(invoice: Invoice, creditor: Creditor, language: Lan
     paymentUrl: invoice.paymentUrl,
     bank: bank ? [{ label: accountName, value: bank.accountName }, ...bank.lines] : undefined,
     reference: invoice.paymentReference ?? invoice.invoiceNumber,
-  };
-}
-
-export function reminderView(
-  parties: Parties,
-  contact: Contact | undefined,
-  now: Instant,
-  copiedTo: string | undefined,
-): ReminderView {
-  const { creditor, customer, invoice } = parties;
-  return {
-    locale: contact?.locale ?? customer.locale,
-    sender: senderView(creditor),
-    recipient: recipientView(customer, contact),
-    contact: ownerView(parties),
-    invoice: invoiceView(invoice, now, customer.timeZone),
-    howToPay: howToPayView(invoice, creditor),
-    lastRemindedOn: invoice.lastMessageOn,
-    copiedTo,
   };
 }

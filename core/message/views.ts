@@ -48,23 +48,6 @@ export type HowToPayView = {
   readonly reference?: string | undefined;
 };
 
-export type ReminderView = {
-  readonly locale?: string | undefined;
-  readonly sender: SenderView;
-  readonly recipient: RecipientView;
-  readonly contact: ContactView;
-  readonly invoice: InvoiceView;
-  readonly howToPay: HowToPayView;
-  /** When the customer was last written to about this invoice; nothing is said of earlier messages without it. */
-  readonly lastRemindedOn?: string | undefined;
-  /** Who receives a copy, by name. */
-  readonly copiedTo?: string | undefined;
-  readonly optOutUrl?: string | undefined;
-};
-
-/** A text message also says how to stop them, where the number takes replies ("Reply STOP to opt out"). */
-export type SmsReminderView = ReminderView & { readonly optOutHint?: string | undefined };
-
 /** An invoice that the message asks for. */
 export type AskedView = InvoiceView & {
   /** What is asked for: what is owed without a part that is disputed or on its way. */

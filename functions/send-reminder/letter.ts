@@ -2,12 +2,15 @@
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Assembly } from '../../core/case/group.ts';
 import { stableId } from '../../core/case/transition.ts';
+import type { Creditor } from '../../core/contact/creditor.ts';
 import { type Recipient, recipientFor } from '../../core/contact/customer.ts';
 import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
 import { type Consolidated, consolidatedView, invoicesFile } from '../../core/message/consolidate.ts';
 import { renderConsolidated } from '../../core/message/consolidated.ts';
-import { renderConsolidatedSms } from '../../core/message/consolidated-sms.ts';
+import type { Language } from '../../core/message/language.ts';
+import { PHRASES } from '../../core/message/phrases/of.ts';
+import { renderConsolidatedSms } from '../../core/message/sms.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { Loaded, Mail, Mailbox } from '../../core/ports.ts';
 
@@ -40,12 +43,17 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
   // The name of the step that fell due and of its own channel, so that no other message of the step can be claimed beside it.
   const messageId = stableId(caseId, invoice.cycle, step.id, step.channel);
   const view = consolidatedView(parts);
-  if (channel === 'sms')
-    return {
-      ...{ messageId, channel, to, cc: [], subject: '', html: '', attachments: [] },
-      ...renderConsolidatedSms(view),
-    };
+  if (channel === 'sms') {
+    const optOutHint = smsOptOut(creditor, view.language);
+    const { text } = renderConsolidatedSms({ ...view, optOutHint }, own);
+    return { messageId, channel, to, cc: [], subject: '', html: '', attachments: [], text };
+  }
   return { messageId, channel, to, cc: copied, ...renderConsolidated(view, own), attachments: attached(parts) };
+}
+
+/** Only a number can be answered; a sender's name cannot, and what the provider picks is not known. */
+function smsOptOut({ smsOrigination = '' }: Creditor, language: Language): string | undefined {
+  return /^\+?\d{4,15}$/.test(smsOrigination) ? PHRASES[language].sms.optOut : undefined;
 }
 
 function attached(parts: Consolidated): Letter['attachments'] {

@@ -2,11 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import type { RenderedEmail } from '../../core/message/document.ts';
 import { renderReceipt } from '../../core/message/receipt.ts';
-import { renderReminder } from '../../core/message/reminders.ts';
-import { renderSmsReminder } from '../../core/message/sms.ts';
 import { renderTask } from '../../core/message/task.ts';
 import { renderReport } from '../../core/report/render/report.ts';
-import { aBank, aReceiptView, aReminderView, aTaskView } from '../core/message/a-view.ts';
+import {
+  aBank,
+  aReceiptView,
+  aReminderView,
+  aTaskView,
+  renderReminder,
+  renderSmsReminder,
+} from '../core/message/a-view.ts';
 import { aFullReport } from '../core/report/render/a-report.ts';
 import { HEADERS, MARKUP, TEMPLATES } from './payloads.ts';
 

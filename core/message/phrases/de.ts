@@ -92,5 +92,6 @@ export const de: Phrases = {
     contactUs: 'Bitte melden Sie sich bei uns.',
     contactUsToPay: 'Bitte melden Sie sich zur Zahlung bei uns.',
     paidAlready: 'Schon bezahlt? Dann bitte ignorieren.',
+    optOut: 'Keine SMS mehr: mit STOP antworten.',
   },
 };

@@ -87,5 +87,6 @@ export const en: Phrases = {
     contactUs: 'Please contact us.',
     contactUsToPay: 'Please contact us to pay.',
     paidAlready: 'Paid already? Please ignore.',
+    optOut: 'Reply STOP to opt out.',
   },
 };

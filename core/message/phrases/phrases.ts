@@ -76,6 +76,7 @@ export type SmsPhrases = {
   readonly contactUs: string;
   readonly contactUsToPay: string;
   readonly paidAlready: string;
+  readonly optOut: string;
 };
 
 /** Sums side by side, never added up: "£1.00, €2.00 and $3.00". */

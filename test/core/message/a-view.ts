@@ -1,11 +1,16 @@
 /** Valid, boring views of messages; a test names only what matters to it. */
+import { renderConsolidated } from '../../../core/message/consolidated.ts';
+import { chooseLanguage } from '../../../core/message/language.ts';
+import { renderConsolidatedSms } from '../../../core/message/sms.ts';
 import type {
   AskedView,
   ConsolidatedView,
+  HowToPayView,
+  InvoiceView,
   ReceiptView,
-  ReminderView,
   TaskMailView,
 } from '../../../core/message/views.ts';
+import type { Tone } from '../../../core/policy/policy.ts';
 
 const gbp = (minor: number) => ({ minor, currency: 'GBP' });
 
@@ -21,7 +26,7 @@ const customerSide = {
   contact: { name: 'Jo Bloggs', email: 'jo@estuary.example', phone: '+44 1227 490000' },
 };
 
-export const anInvoiceView = (changes: Partial<ReminderView['invoice']> = {}): ReminderView['invoice'] => ({
+export const anInvoiceView = (changes: Partial<InvoiceView> = {}): InvoiceView => ({
   number: 'INV-0042',
   owed: gbp(120000),
   total: gbp(120000),
@@ -36,12 +41,28 @@ export const aBank = [
   { label: 'IBAN', value: 'GB33BUKB20201555555555' },
 ];
 
+/** A view of exactly one invoice, in the terms of one. */
+export type ReminderView = Omit<ConsolidatedView, 'items' | 'apart' | 'howToPay' | 'tone' | 'language'> & {
+  readonly invoice: InvoiceView;
+  readonly howToPay: HowToPayView;
+  readonly optOutHint?: string | undefined;
+};
+
 export const aReminderView = (changes: Partial<ReminderView> = {}): ReminderView => ({
   ...customerSide,
   invoice: anInvoiceView(),
   howToPay: { paymentUrl: 'https://pay.example/i/42' },
   ...changes,
 });
+
+export function asOneOf(tone: Tone, { invoice, howToPay, ...view }: ReminderView): ConsolidatedView {
+  const { language } = chooseLanguage({ customer: view.locale });
+  const items = [{ ...invoice, asked: invoice.owed }] as const;
+  return { ...view, language, tone, items, apart: [], howToPay: { [invoice.owed.currency]: howToPay } };
+}
+
+export const renderReminder = (tone: Tone, view: ReminderView) => renderConsolidated(asOneOf(tone, view));
+export const renderSmsReminder = (view: ReminderView) => renderConsolidatedSms(asOneOf('friendly', view));
 
 export const anAskedView = (changes: Partial<AskedView> = {}): AskedView => ({
   ...anInvoiceView(),

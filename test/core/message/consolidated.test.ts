@@ -1,20 +1,15 @@
 /** One message names every invoice with its figures, sums each currency by itself, and asks for nothing that is in dispute. */
 import { describe, expect, it } from 'vitest';
 import { renderConsolidated } from '../../../core/message/consolidated.ts';
-import { renderConsolidatedSms } from '../../../core/message/consolidated-sms.ts';
 import { smsSegments } from '../../../core/message/gsm.ts';
-import { renderReminder } from '../../../core/message/reminders.ts';
+import { renderConsolidatedSms } from '../../../core/message/sms.ts';
 import { TONES } from '../../../core/policy/policy.ts';
-import { aConsolidatedView, anAskedView, aReminderView } from './a-view.ts';
+import { aConsolidatedView, anAskedView } from './a-view.ts';
 
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
 const gbp = (minor: number) => ({ minor, currency: 'GBP' });
 
 describe('renderConsolidated', () => {
-  it('reads as the letter about one invoice where there is one', () => {
-    expect(renderConsolidated(aConsolidatedView())).toEqual(renderReminder('friendly', aReminderView()));
-  });
-
   it.each(TONES)('in the %s tone shows each number, date and asked sum, and one total per currency', (tone) => {
     const items = [
       anAskedView({ number: 'A-1', asked: gbp(10000), owed: gbp(10000), dueOn: '2026-01-05' }),

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml } from '../../../core/message/clean.ts';
 import { formatDate, formatMoney } from '../../../core/message/figures.ts';
-import { REMINDER_TEMPLATES, renderReminder } from '../../../core/message/reminders.ts';
-import { aBank, anInvoiceView, aReminderView } from './a-view.ts';
+import { TONES } from '../../../core/policy/policy.ts';
+import { aBank, anInvoiceView, aReminderView, renderReminder } from './a-view.ts';
 
-const template = fc.constantFrom(...REMINDER_TEMPLATES);
+const template = fc.constantFrom(...TONES);
 const anything = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
 const hostile = fc.constantFrom(
   '<script>alert(1)</script>',
@@ -76,31 +76,28 @@ describe('renderReminder', () => {
     );
   });
 
-  it.each(REMINDER_TEMPLATES)(
-    '%s shows the number verbatim, the order, the document, the person and the sender',
-    (which) => {
-      const invoice = anInvoiceView({
-        number: 'R  2026/0042',
-        purchaseOrder: 'PO-7781',
-        documentUrl: 'https://erp.example/42.pdf',
-      });
-      const { html, text } = renderReminder(which, aReminderView({ invoice }));
-      for (const part of [
-        'R  2026/0042',
-        'PO-7781',
-        'https://erp.example/42.pdf',
-        'https://pay.example/i/42',
-        'Jo Bloggs',
-      ]) {
-        expect(text).toContain(part);
-        expect(html).toContain(part);
-      }
-      for (const part of ['Estuary Supplies Ltd', '4 Quay Street', '+44 1227 490000', 'Wrong person?']) {
-        expect(text).toContain(part);
-        expect(html).toContain(part);
-      }
-    },
-  );
+  it.each(TONES)('%s shows the number verbatim, the order, the document, the person and the sender', (which) => {
+    const invoice = anInvoiceView({
+      number: 'R  2026/0042',
+      purchaseOrder: 'PO-7781',
+      documentUrl: 'https://erp.example/42.pdf',
+    });
+    const { html, text } = renderReminder(which, aReminderView({ invoice }));
+    for (const part of [
+      'R  2026/0042',
+      'PO-7781',
+      'https://erp.example/42.pdf',
+      'https://pay.example/i/42',
+      'Jo Bloggs',
+    ]) {
+      expect(text).toContain(part);
+      expect(html).toContain(part);
+    }
+    for (const part of ['Estuary Supplies Ltd', '4 Quay Street', '+44 1227 490000', 'Wrong person?']) {
+      expect(text).toContain(part);
+      expect(html).toContain(part);
+    }
+  });
 
   it('says what was paid on a partly paid invoice, and nothing of payments on a whole one', () => {
     const part = anInvoiceView({ total: { minor: 150000, currency: 'GBP' }, owed: { minor: 120000, currency: 'GBP' } });

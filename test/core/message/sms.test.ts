@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isGsm7, smsSegments, toGsm7 } from '../../../core/message/gsm.ts';
-import { renderSmsReminder } from '../../../core/message/sms.ts';
-import { aBank, anInvoiceView, aReminderView } from './a-view.ts';
+import { aBank, anInvoiceView, aReminderView, renderSmsReminder } from './a-view.ts';
 
 describe('smsSegments', () => {
   it.each([
