@@ -1,6 +1,6 @@
 /** A signed link's fields as they travel in its token, read back into the link. */
 import * as z from 'zod';
-import { LINK_ACTIONS, type Link } from '../core/link/link.ts';
+import { LINK_ACTIONS, type Link, UNDO_ACTIONS } from '../core/link/link.ts';
 
 const id = z.string().min(1).max(400);
 
@@ -8,7 +8,7 @@ const Fields = z.strictObject({
   v: z.literal(1),
   c: id,
   r: z.string().regex(/^[0-9a-f]{40}$/),
-  a: z.enum(LINK_ACTIONS),
+  a: z.enum([...LINK_ACTIONS, ...UNDO_ACTIONS]),
   t: z.strictObject({
     invoiceId: id.optional(),
     customerId: id.optional(),

@@ -16,6 +16,10 @@ export const LINK_ACTIONS = [
 ] as const;
 export type LinkAction = (typeof LINK_ACTIONS)[number];
 
+/** What takes another one back: never mailed, only offered on the page that says what was done. */
+export const UNDO_ACTIONS = ['lift-hold', 'withdraw-promise', 'settle-dispute'] as const;
+export type Deed = LinkAction | (typeof UNDO_ACTIONS)[number];
+
 /** What it is about: an invoice, a customer with all its invoices, a step of an invoice's path, or a task. */
 export type LinkTarget = {
   readonly invoiceId?: string | undefined;
@@ -32,7 +36,7 @@ export type Link = {
   readonly creditorId: string;
   /** Keyed digest of the colleague's address. */
   readonly recipient: string;
-  readonly action: LinkAction;
+  readonly action: Deed;
   readonly target: LinkTarget;
   readonly expiresAt: Instant;
 };
@@ -42,7 +46,7 @@ const DAY_MS = 86_400_000;
 const LIFE_DAYS = 14;
 const APPROVAL_LIFE_DAYS = 30;
 
-export function expiryOf(action: LinkAction, now: Instant): Instant {
+export function expiryOf(action: Deed, now: Instant): Instant {
   const days = action === 'approve' || action === 'skip' || action === 'task-done' ? APPROVAL_LIFE_DAYS : LIFE_DAYS;
   return addMs(now, days * DAY_MS);
 }
@@ -51,15 +55,16 @@ export function expiryOf(action: LinkAction, now: Instant): Instant {
 export const linkActor = ({ recipient }: Pick<Link, 'recipient'>): string => `link:${recipient.slice(0, 12)}`;
 
 /**
- * Whether whoever the link was mailed to is a colleague still: the creditor's own, a reader of its reports, or the
- * owner of the customer. Somebody who left and was taken out of the profile can use no link any more.
+ * The address that the link was mailed to, where it is a colleague's still: the creditor's own, a reader of its reports,
+ * or an owner of the customers in question. Somebody who left and was taken out of the profile can use no link any more.
  */
-export function isColleague(
+export function colleagueOf(
   recipient: string,
   creditor: Pick<Creditor, 'addressKey' | 'email' | 'owner' | 'financeEmails' | 'editions'>,
-  customer: Pick<Customer, 'owner'> | undefined,
-): boolean {
+  customers: readonly Pick<Customer, 'owner'>[],
+): string | undefined {
   const { addressKey, email, owner, financeEmails, editions = [] } = creditor;
-  const addresses = [email, owner.email, customer?.owner?.email, ...financeEmails, ...editions.map((one) => one.email)];
-  return addresses.some((address) => address !== undefined && addressDigest(addressKey, address) === recipient);
+  const owners = [owner.email, ...customers.map((customer) => customer.owner?.email)];
+  const addresses = [email, ...owners, ...financeEmails, ...editions.map((one) => one.email)];
+  return addresses.find((address) => address !== undefined && addressDigest(addressKey, address) === recipient);
 }

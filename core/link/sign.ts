@@ -6,7 +6,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../calendar/dates.ts';
 import type { Creditor } from '../contact/creditor.ts';
 import { addressDigest } from '../contact/digest.ts';
-import { expiryOf, type Link, type LinkAction, type LinkTarget } from './link.ts';
+import { expiryOf, type Link, type LinkTarget } from './link.ts';
 
 const PURPOSE = 'dunlin-links-v1';
 /** Longer than any token made here; what is longer is not looked at. */
@@ -18,7 +18,7 @@ export type Fields = {
   readonly v: 1;
   readonly c: string;
   readonly r: string;
-  readonly a: LinkAction;
+  readonly a: Link['action'];
   readonly t: LinkTarget;
   readonly e: Instant;
 };
@@ -60,7 +60,7 @@ export const linkUse = (token: string): string => `link-${createHash('sha256').u
 export type LinkWish = {
   /** The colleague's address. */
   readonly recipient: string;
-  readonly action: LinkAction;
+  readonly action: Link['action'];
   readonly target: LinkTarget;
 };
 
