@@ -13,7 +13,9 @@ export type Permission =
   | 'read-stripe-secrets'
   | 'start-cases'
   | 'resume-cases'
-  | 'publish-events';
+  | 'publish-events'
+  /** Mails carry links to the API's own pages. */
+  | 'mail-links';
 
 export interface FunctionEntry {
   readonly trigger: Trigger;
@@ -37,6 +39,7 @@ export const functionRoster = {
     uses: ['get', 'query-customer', 'query-list', 'put', 'update'],
     may: [],
   },
+  'follow-link': { trigger: 'http', uses: ['get', 'query-customer', 'put', 'update'], may: [] },
   'receive-delivery-event': {
     trigger: 'event',
     uses: ['get', 'batch-get', 'put', 'update'],
@@ -45,8 +48,16 @@ export const functionRoster = {
   'start-due-cases': { trigger: 'schedule', uses: ['get', 'query-due', 'put', 'update'], may: ['start-cases'] },
   'evaluate-escalation': { trigger: 'task', uses: step, may: [] },
   'send-reminder': { trigger: 'task', uses: step, may: ['keep-messages', 'send-email', 'send-sms'] },
-  'open-task': { trigger: 'task', uses: [...step, ...mail, 'query'], may: ['keep-messages', 'send-email'] },
-  'ask-a-person': { trigger: 'task', uses: [...step, ...mail, 'query'], may: ['keep-messages', 'send-email'] },
+  'open-task': {
+    trigger: 'task',
+    uses: [...step, ...mail, 'query'],
+    may: ['keep-messages', 'send-email', 'mail-links'],
+  },
+  'ask-a-person': {
+    trigger: 'task',
+    uses: [...step, ...mail, 'query'],
+    may: ['keep-messages', 'send-email', 'mail-links'],
+  },
   'apply-payment': { trigger: 'event', uses: money, may: [] },
   'send-receipts': { trigger: 'schedule', uses: [...step, ...mail, 'query-due'], may: ['keep-messages', 'send-email'] },
   'send-statements': {
@@ -64,7 +75,7 @@ export const functionRoster = {
   'send-report': {
     trigger: 'schedule',
     uses: ['get', 'batch-get', 'query', 'query-due', 'query-list', ...mail],
-    may: ['keep-messages', 'send-email'],
+    may: ['keep-messages', 'send-email', 'mail-links'],
   },
 } as const satisfies Readonly<Record<string, FunctionEntry>>;
 

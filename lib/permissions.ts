@@ -19,6 +19,8 @@ export interface Reach {
   readonly mail: Mail;
   readonly bus: EventBus;
   readonly workflow: DunningWorkflow;
+  /** Where callers, and the links in mails, find the API. */
+  readonly publicUrl: string;
 }
 
 type Allow = (fn: LambdaFunction, reach: Reach) => void;
@@ -48,6 +50,9 @@ const permissions: Readonly<Record<Permission, Allow>> = {
   'publish-events': (fn, { bus }) => {
     fn.addEnvironment('EVENT_BUS_NAME', bus.eventBusName);
     bus.grantPutEventsTo(fn);
+  },
+  'mail-links': (fn, { publicUrl }) => {
+    fn.addEnvironment('PUBLIC_URL', publicUrl);
   },
 };
 

@@ -54,11 +54,11 @@ export class PipelineStack extends Stack {
     this.functions = new PipelineFunctions(this, 'Functions', { functionsRoot, stage, settings, encryption });
     const mail = new Mail(this, 'Mail');
     const workflow = this.buildWorkflow(stage);
-    allowWhatTheRosterSays(this.functions, { stage, ledger, messages, mail, bus, workflow });
+    const publicUrl = this.openFrontDoor(stage);
+    allowWhatTheRosterSays(this.functions, { stage, ledger, messages, mail, bus, workflow, publicUrl });
     const publisher = this.functions.named('publish-events');
     new Outbox(this, 'Outbox', { ledger, publisher, failures, alarms: this.alarms });
     this.connectEvents(mail);
-    this.openFrontDoor(stage);
     new CfnOutput(this, 'StateMachineArn', { value: workflow.stateMachine.stateMachineArn });
   }
 
@@ -168,7 +168,8 @@ export class PipelineStack extends Stack {
     return asynchronous;
   }
 
-  private openFrontDoor(stage: StageName): void {
+  /** Answers where the API is found: behind the edge where there is one. */
+  private openFrontDoor(stage: StageName): string {
     const { encryption } = this.base;
     const { throttle, logRetention, removalPolicy } = this.settings;
     const edge = this.buildEdge(stage);
@@ -182,7 +183,9 @@ export class PipelineStack extends Stack {
       removalPolicy,
       alarms: this.alarms,
     });
-    new CfnOutput(this, 'ApiUrl', { value: edge?.openBefore(frontDoor.api) ?? frontDoor.url });
+    const publicUrl = edge?.openBefore(frontDoor.api) ?? frontDoor.url;
+    new CfnOutput(this, 'ApiUrl', { value: publicUrl });
+    return publicUrl;
   }
 
   /** Nothing unless the edge is asked for; the web ACL comes first, for it lives in another region. */

@@ -21,6 +21,8 @@ export const routes: Readonly<Record<RouteKey, FunctionName>> = {
   'DELETE /v1/customers/{id}/reply': 'receive-instruction',
   'POST /v1/sync-checks': 'receive-instruction',
   'POST /v1/tasks/{id}/outcome': 'receive-instruction',
+  'GET /v1/links/{token}': 'follow-link',
+  'POST /v1/links/{token}': 'follow-link',
   'GET /v1/openapi.json': 'answer-query',
   'GET /v1/invoices': 'answer-query',
   'GET /v1/invoices/{id}': 'answer-query',

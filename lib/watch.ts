@@ -62,11 +62,7 @@ export class Watch extends Construct {
       functions.named('send-receipts'),
       'Customers who paid outside their hours are not thanked.',
     );
-    rings(
-      'StatementsStopped',
-      functions.named('send-statements'),
-      'Customers get no monthly statement of account.',
-    );
+    rings('StatementsStopped', functions.named('send-statements'), 'Customers get no monthly statement of account.');
     rings(
       'ReportsStopped',
       functions.named('send-report'),

@@ -10,6 +10,7 @@ import { count, describePipeline, type PipelineInfo, type Stats } from './contro
 import { listMessages, type Message } from './control/messages.ts';
 import { makeScratchFolder } from './dynamo/orphan.ts';
 import { BODY_LIMIT, createApiGateway } from './http/api-gateway.ts';
+import { freePort } from './http/free-port.ts';
 import { createFrontDoor, type Mount } from './http/front-door.ts';
 import { listen } from './http/loopback.ts';
 import type { ServiceHandles } from './http/services.ts';
@@ -19,6 +20,7 @@ import type { Outcome } from './lambda/invocation.ts';
 import { captureConsole } from './lambda/invocation-log.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type Blueprint, readBlueprint } from './template/blueprint.ts';
+import { withOwnAddress } from './template/own-address.ts';
 import { synthesize } from './template/synthesize.ts';
 import { endWork, openTimeline, parseInstant } from './time/open-timeline.ts';
 import type { Timeline } from './time/timeline.ts';
@@ -91,7 +93,11 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   }
 }
 
-async function open(blueprint: Blueprint, options: PipelineOptions, cleanup: Cleanup): Promise<Pipeline> {
+async function open(template: Blueprint, options: PipelineOptions, cleanup: Cleanup): Promise<Pipeline> {
+  // Known before anything runs, for mails carry links to it.
+  const asked = options.port || (await freePort());
+  const url = `http://127.0.0.1:${asked}`;
+  const blueprint = { ...template, functions: withOwnAddress(template.functions, url) };
   const { data, measure = false, log = () => undefined, onFault = reportFault } = options;
   const home = await openHome(data, cleanup);
   const journal = openJournal(join(home, 'journal.db'), data !== undefined);
@@ -110,11 +116,9 @@ async function open(blueprint: Blueprint, options: PipelineOptions, cleanup: Cle
   const door = createFrontDoor(api, control);
   const tables = blueprint.tables.map(({ name }) => name);
   await options.prepare?.({ tables, services: cloud.services, now: timeline.now });
-  const asked = options.port ?? 0;
   const { port, close } = await listen({ port: asked, handle: door.handle, onFault, bodyLimit: BODY_LIMIT });
   cleanup.add(close);
   clock.setSpeed(options.speed ?? 0);
-  const url = `http://127.0.0.1:${port}`;
   const info = (): PipelineInfo => describePipeline(url, blueprint, cloud);
   return {
     ...{ url, port, timeline, blueprint, faults, info },

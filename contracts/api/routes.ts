@@ -31,6 +31,8 @@ export const ROUTES = {
   'GET /v1/messages/{id}': { scope: 'cases:read', body: 'none' },
   'GET /v1/tasks': { scope: 'tasks:read', body: 'none' },
   'POST /v1/tasks/{id}/outcome': { scope: 'tasks:write', body: 'json' },
+  'GET /v1/links/{token}': { scope: null, body: 'none' },
+  'POST /v1/links/{token}': { scope: null, body: 'raw' },
   'GET /v1/openapi.json': { scope: null, body: 'none' },
 } as const satisfies Record<string, Route>;
 

@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   403: 'The key lacks the scope',
   404: 'No such thing of this creditor',
   409: 'Does not fit the present state',
+  410: 'Used up, or too late',
   413: 'More than 500 rows; or, answered by the gateway in JSON of its own, a body of more than 6 MB',
   429: `More requests in a minute than the key may make (${REQUESTS_PER_MINUTE}, unless agreed otherwise); or, answered by the gateway, more than the stage lets in`,
   422: 'Not understood, though signed; sent again it will not be understood either',
@@ -58,6 +59,12 @@ function refusal(status: number): [string, Json] {
   return [String(status), { description: REFUSALS[status] ?? 'Refused', ...(headers ? { headers } : {}), content }];
 }
 
+const page = { 'text/html': { schema: { type: 'string' } } };
+const pageRefusal = (status: number): [string, Json] => [
+  String(status),
+  { description: REFUSALS[status], content: page },
+];
+
 function refusalsOf({ scope, body }: Route, { refusals = [] }: Operation): readonly number[] {
   const ofKey = scope === null ? [] : [401, 403, 429];
   const ofBody = body === 'none' ? [] : [400, 413];
@@ -85,8 +92,9 @@ function queryParameters({ query }: Operation): Json[] {
 
 function requestBody({ takes }: Operation): Json {
   if (!takes) return {};
-  const content = { 'application/json': { schema: reference(takes.name), example: takes.example } };
-  return { requestBody: { required: true, content } };
+  const type = takes.form ? 'application/x-www-form-urlencoded' : 'application/json';
+  const content = { [type]: { schema: reference(takes.name), example: takes.example } };
+  return { requestBody: { required: takes.form !== true, content } };
 }
 
 /** `invoices-hold-put` of PUT /v1/invoices/{id}/hold: for generators of clients. */
@@ -99,7 +107,9 @@ function operationObject(key: keyof typeof ROUTES): Json {
   const { answers } = operation;
   const ok = {
     description: 'As asked',
-    content: { 'application/json': { schema: reference(answers.name), example: answers.example } },
+    content: {
+      [answers.page ? 'text/html' : 'application/json']: { schema: reference(answers.name), example: answers.example },
+    },
   };
   const parameters = [...pathParameters(key.split(' ')[1] ?? ''), ...queryParameters(operation)];
   const one = /\{id\}$/.test(key) ? '-one' : '';
@@ -110,7 +120,11 @@ function operationObject(key: keyof typeof ROUTES): Json {
     security: ROUTES[key].scope === null ? [] : [{ key: [ROUTES[key].scope] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBody(operation),
-    responses: Object.fromEntries([['200', ok], ...refusalsOf(ROUTES[key], operation).map(refusal)]),
+    responses: Object.fromEntries([
+      ['200', ok],
+      ...refusalsOf(ROUTES[key], operation).map(refusal),
+      ...(operation.pages ?? []).map(pageRefusal),
+    ]),
   };
 }
 

@@ -239,3 +239,5 @@ export const customerAnswer = {
 
 export const stepRequest = { do: 'approve', note: 'Agreed with sales.' };
 export const stepAnswer = { invoiceId: 'INV-0042', stepId: 'final', do: 'approve', changed: true };
+
+export const linkForm = { on: '2026-02-13', amount: '600.00' };

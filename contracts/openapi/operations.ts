@@ -20,7 +20,15 @@ import { OutcomeRequest, TasksAnswer, TaskView } from '../api/tasks.ts';
 import { CustomerView, InvoicesPage, InvoiceView, MessageView, TimelineAnswer } from '../api/views.ts';
 import * as example from './examples.ts';
 
-type Content = { readonly name: string; readonly schema: z.ZodType; readonly example: unknown };
+type Content = {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly example: unknown;
+  /** A page for people instead of JSON. */
+  readonly page?: boolean;
+  /** Sent by a form instead of as JSON. */
+  readonly form?: boolean;
+};
 
 export type Operation = {
   readonly summary: string;
@@ -30,11 +38,24 @@ export type Operation = {
   readonly answers: Content;
   /** Refusals beyond those that every route with a key or a body has. */
   readonly refusals?: readonly number[];
+  /** Refusals that are pages for people. */
+  readonly pages?: readonly number[];
 };
 
 const holdTaken = { name: 'HoldRequest', schema: HoldRequest, example: example.holdRequest };
 const holdPlaced = { name: 'HoldAnswer', schema: HoldAnswer, example: example.holdAnswer };
 const holdLifted = { name: 'HoldAnswer', schema: HoldAnswer, example: example.liftAnswer };
+
+/** Wrong, used up or too late, or at odds with the present state; nothing of it tells which link was nearly right. */
+const LINK_PAGES = [404, 409, 410, 503];
+const linkPage: Content = { name: 'Page', schema: z.string(), example: '<!doctype html>…', page: true };
+export const LinkForm = z.object({
+  on: z.string().optional(),
+  amount: z.string().optional(),
+  reason: z.string().optional(),
+  outcome: z.string().optional(),
+  note: z.string().optional(),
+});
 
 export const StripeEvent = z.looseObject({ id: z.string(), type: z.string() });
 export const Received = z.object({ received: z.boolean() });
@@ -189,6 +210,19 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     takes: { name: 'OutcomeRequest', schema: OutcomeRequest, example: example.outcomeRequest },
     answers: { name: 'Task', schema: TaskView, example: example.taskAnswer },
     refusals: [404, 409],
+  },
+  'GET /v1/links/{token}': {
+    summary: 'The page of a signed link: what it will do',
+    detail: 'Mailed to colleagues. Looking changes nothing, for mail scanners follow links.',
+    answers: linkPage,
+    pages: LINK_PAGES,
+  },
+  'POST /v1/links/{token}': {
+    summary: 'What a signed link says is done, once',
+    detail: 'Sent by the form of the link’s page; every way in which a link can be wrong is answered alike.',
+    takes: { name: 'LinkForm', schema: LinkForm, example: example.linkForm, form: true },
+    answers: linkPage,
+    pages: [400, ...LINK_PAGES],
   },
   'GET /v1/openapi.json': {
     summary: 'This document',

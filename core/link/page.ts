@@ -43,8 +43,9 @@ const STYLE = [
   `a{color:${LOOK.estuary}}:focus-visible{outline:3px solid ${LOOK.chestnut};outline-offset:2px}`,
   `.problem{padding:12px 14px;border-left:4px solid ${LOOK.chestnut};background:${LOOK.tint}}`,
   '@media(max-width:480px){main{margin:0;padding:22px 18px;border-left:0;border-right:0}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}',
-  '@media(prefers-color-scheme:dark){body{background:#151a1a;color:#e8ece9}main{background:#1f2626;border-color:#374140}.muted,dt,small{color:#a8b3b0}',
-  'input,select,textarea{background:#273030;border-color:#6b7876}.problem{background:#273030}a{color:#93cdd0}}',
+  `@media(prefers-color-scheme:dark){body{background:${LOOK.darkPaper};color:${LOOK.darkInk}}main{background:${LOOK.darkCard};border-color:${LOOK.darkLine}}`,
+  `.muted,dt,small{color:${LOOK.darkMuted}}input,select,textarea{background:${LOOK.darkTint};border-color:${LOOK.darkMuted}}`,
+  `.problem{background:${LOOK.darkTint}}a{color:${LOOK.darkEstuary}}}`,
 ].join('');
 
 /** Nothing but this one style, and a form that is sent to where it came from. */
