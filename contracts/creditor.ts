@@ -6,6 +6,7 @@ import { CUSTOMER_KINDS, Owner } from './api/customers.ts';
 import { Amount, Country, Currency, Email, InstantField, Locale, line, Mobile, prose, Zone } from './api/fields.ts';
 import { RequestsPerMinute } from './api/limits.ts';
 import { exact } from './api/problems.ts';
+import { Segments } from './policy/segments.ts';
 import { Scope } from './scopes.ts';
 
 /** Part of keys, names and addresses, so plain: small letters, digits and hyphens. */
@@ -20,13 +21,6 @@ const Bank = exact({
     .array(exact({ label: line(60), value: line(140) }))
     .min(1)
     .max(10),
-});
-
-const Segment = exact({
-  id: line(60),
-  policyId: line(60),
-  tags: z.array(line(100)).max(50).optional(),
-  countries: z.array(Country).max(250).optional(),
 });
 
 const CreditorFields = exact({
@@ -52,7 +46,7 @@ const CreditorFields = exact({
     .default({})
     .meta({ description: 'From which open balance an invoice counts as large, by currency' }),
   policyId: line(60).default('b2b-standard'),
-  segments: z.array(Segment).max(100).default([]),
+  segments: Segments.default([]),
   statementDay: z
     .int()
     .min(1)

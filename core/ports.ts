@@ -74,6 +74,8 @@ export type Loaded = {
   readonly situation: Situation;
   readonly creditor: Creditor;
   readonly persons: readonly Person[];
+  /** The version of the case's policy that is live now. */
+  readonly liveVersion?: number | undefined;
 };
 
 export type LoadOptions = {
@@ -113,6 +115,8 @@ export type Ledger = {
   readonly invoices: (creditorId: string, invoiceIds: readonly string[]) => Promise<ReadonlyMap<string, Invoice>>;
   readonly customer: (creditorId: string, customerId: string) => Promise<Customer | undefined>;
   readonly customers: (creditorId: string, customerIds: readonly string[]) => Promise<ReadonlyMap<string, Customer>>;
+  /** The customer's invoices, settled ones too, those due last first, at most so many. */
+  readonly customerInvoices: (creditorId: string, customerId: string, most: number) => Promise<readonly Invoice[]>;
   readonly payment: (creditorId: string, paymentKey: string) => Promise<Payment | undefined>;
   readonly person: (creditorId: string, digest: string) => Promise<Person | undefined>;
   readonly message: (messageId: string) => Promise<Message | undefined>;

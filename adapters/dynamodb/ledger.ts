@@ -1,5 +1,5 @@
 /** The ledger on the table: reads are consistent and parsed, writes are one conditional transaction. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
 import { storedCreditor, storedCustomer, storedPolicy } from '../../contracts/stored/parties.ts';
 import {
@@ -13,13 +13,11 @@ import {
 import type { Customer } from '../../core/contact/customer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { AlsoSeen, Committed, LastLook, Ledger, Write } from '../../core/ports.ts';
-import { caseIdOf, keyOf, partsOfCaseId, unescapeWaiting, WAITING_PREFIX } from './keys.ts';
-import { createCaseLoader, find, parse, stopFlag } from './load-case.ts';
+import { caseIdOf, customerPk, keyOf, partsOfCaseId, unescapeWaiting, WAITING_PREFIX } from './keys.ts';
+import { createCaseLoader, find, liveVersion, parse, stopFlag } from './load-case.ts';
 import type { Table } from './table.ts';
 import { waitingCounts } from './waiting.ts';
 import { transactItems } from './writes.ts';
-
-const liveVersion = z.object({ version: z.number().int() });
 
 export function createLedger(table: Table, tableName: string): Ledger {
   const policies = new Map<string, Policy>();
@@ -102,6 +100,17 @@ export function createLedger(table: Table, tableName: string): Ledger {
         storedCustomer,
         ({ customerId }) => customerId,
       ),
+    async customerInvoices(creditorId, customerId, most) {
+      const { items } = await table.query({
+        index: 'customer',
+        pk: customerPk(creditorId, customerId),
+        prefix: 'INV#',
+        limit: most,
+        newestFirst: true,
+      });
+      const rows = await table.batchGet(items.map(({ PK, SK }) => ({ PK: String(PK), SK: String(SK) })));
+      return rows.map((row) => storedInvoice.parse(row));
+    },
     payment: async (creditorId, key) => parse(storedPayment, await table.get(keyOf.payment(creditorId, key))),
     person: async (creditorId, digest) => parse(storedPerson, await table.get(keyOf.person(creditorId, digest))),
     isClaimed: async (name) => (await table.get(keyOf.once(name))) !== undefined,

@@ -12,6 +12,7 @@ import { addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
 import type { Person } from '../../core/contact/touch.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { inMode } from '../../core/policy/segment.ts';
 import type { Loaded, LoadOptions } from '../../core/ports.ts';
 import { customerPk, keyOf } from './keys.ts';
 import type { Raw, Table } from './table.ts';
@@ -20,6 +21,7 @@ export const parse = <T>(schema: z.ZodType<T>, raw: Raw | undefined): T | undefi
   raw === undefined ? undefined : schema.parse(raw);
 export const find = (items: readonly Raw[], { PK, SK }: { PK: string; SK: string }): Raw | undefined =>
   items.find((item) => item.PK === PK && item.SK === SK);
+export const liveVersion = z.object({ version: z.number().int() });
 export const stopFlag = z.object({ stopped: z.boolean() });
 
 type PolicyOf = (creditorId: string, policyId: string, version?: number) => Promise<Policy>;
@@ -93,9 +95,13 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
     const invoice = parse(storedInvoice, await table.get(keyOf.invoice(caseId)));
     if (!invoice) return undefined;
     const { creditorId, customerId } = invoice;
-    const keys = { customer: keyOf.customer(creditorId, customerId), creditor: keyOf.creditor(creditorId) };
+    const keys = {
+      customer: keyOf.customer(creditorId, customerId),
+      creditor: keyOf.creditor(creditorId),
+      live: keyOf.livePolicy(creditorId, invoice.policyId),
+    };
     const [items, policy] = await Promise.all([
-      table.batchGet([keys.customer, keys.creditor, keyOf.stage]),
+      table.batchGet([keys.customer, keys.creditor, keyOf.stage, keys.live]),
       policyOf(creditorId, invoice.policyId, invoice.policyVersion),
     ]);
     const debtor = storedCustomer.parse(find(items, keys.customer));
@@ -115,11 +121,12 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
       caseId,
       creditor,
       persons: known,
+      liveVersion: parse(liveVersion, find(items, keys.live))?.version,
       situation: {
         invoice,
         customer: payer,
         debtor: payer === debtor ? undefined : debtor,
-        policy,
+        policy: inMode(creditor.segments, invoice, policy),
         large: isLarge(creditor, invoice),
         stopped: creditor.stopped || (parse(stopFlag, find(items, keyOf.stage))?.stopped ?? false),
         addresses: options.addresses

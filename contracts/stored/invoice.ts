@@ -71,6 +71,8 @@ const path = z.object({
   policyVersion: z.number().int(),
   firstOfCustomer: z.boolean().default(false),
   segmentId: z.string().optional(),
+  rehearsed: z.boolean().optional(),
+  settledOn: z.string().optional(),
   approvals: z.record(z.string(), z.object({ at: instant, by: z.string() })).optional(),
   asked: z.array(z.string()).optional(),
   sendNow: z.string().optional(),

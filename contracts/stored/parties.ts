@@ -5,6 +5,7 @@ import type { Customer } from '../../core/contact/customer.ts';
 import { type Policy, TONES } from '../../core/policy/policy.ts';
 import { byCurrency, date, hold, instant, minor, owner } from './parts.ts';
 import { rulePack } from './rule.ts';
+import { segment } from './segment.ts';
 import { compiledWords } from './words.ts';
 
 const kind = z.enum(['company', 'sole_trader', 'consumer', 'public_body']);
@@ -56,13 +57,6 @@ export const storedCustomer: z.ZodType<Customer> = z.object({
 const bankDetails = z.object({
   accountName: z.string(),
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
-});
-
-const segment = z.object({
-  id: z.string(),
-  policyId: z.string(),
-  tags: z.array(z.string()).optional(),
-  countries: z.array(z.string()).optional(),
 });
 
 export const storedCreditor: z.ZodType<Creditor> = z.object({

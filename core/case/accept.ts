@@ -16,6 +16,8 @@ export type Acceptance =
 export type AcceptContext = PlanContext & {
   readonly creditorId: string;
   readonly firstOfCustomer: boolean;
+  /** The segment that chose the policy. */
+  readonly segmentId?: string | undefined;
   /** Other names of the payments on the invoice, under which the ERP may acknowledge them. */
   readonly aliases?: ReadonlyMap<string, readonly string[]> | undefined;
 };
@@ -96,6 +98,9 @@ function factsOf(input: InvoiceInput, digest: string, before: Invoice, context: 
     entries,
     unexplainedMinor,
     owedMinor,
+    policyId: context.policy.id,
+    policyVersion: context.policy.version,
+    segmentId: context.segmentId,
     ...promiseByErp(input.promisedOn, { ...before, owedMinor }, context, now),
     hold: before.hold?.by === 'erp' ? undefined : before.hold,
     erpHold: hold && holdOf(hold, customer.timeZone),

@@ -15,7 +15,7 @@ import { held } from './rules/holds.ts';
 import { covered, moneyInFlight } from './rules/money.ts';
 import { promised } from './rules/promise.ts';
 import { replyUnanswered } from './rules/reply.ts';
-import { later, type Rule } from './rules/rule.ts';
+import { LOOK_AGAIN_DAYS, later, type Rule } from './rules/rule.ts';
 import { smallBalance } from './rules/small.ts';
 import { sourceAgrees, sourceIsFresh } from './rules/source.ts';
 import { nextStep, type StepMoment } from './steps.ts';
@@ -34,7 +34,8 @@ export type HoldReason =
   | 'source-disagrees'
   | 'small-balance'
   | 'awaiting-approval'
-  | 'message-under-way';
+  | 'message-under-way'
+  | 'rehearsed';
 
 export type Action = 'remind' | 'open-task';
 
@@ -142,8 +143,14 @@ export function decide(situation: Situation, now: Instant): Decision {
   const silent = silence(situation, now) ?? messageUnderWay(situation, now);
   if (silent) return silent;
   const due = nextStep(situation, now);
-  if (!due) return { kind: 'close', reason: 'exhausted' };
+  if (!due) return pathIsOver(situation, now);
   return due.at > now ? waitFor(situation, due) : actOn(situation, due, now);
+}
+
+/** A rehearsal ends nothing: the case stays open, so that its path can begin when the policy goes live. */
+function pathIsOver({ policy }: Situation, now: Instant): Decision {
+  if (policy.mode !== 'dry') return { kind: 'close', reason: 'exhausted' };
+  return { kind: 'hold', reason: 'rehearsed', until: later(now, LOOK_AGAIN_DAYS) };
 }
 
 /** What is asked of a person first (an approval) is asked on the step's own day, whatever the gap. */

@@ -142,6 +142,10 @@ export type Invoice = {
   readonly firstOfCustomer: boolean;
   /** The segment that chose the policy; absent where it is the creditor's default. */
   readonly segmentId?: string | undefined;
+  /** Steps of this cycle were rehearsed and not carried out. */
+  readonly rehearsed?: boolean | undefined;
+  /** When its last money came, or the ERP said so, on the customer's calendar; while it is settled. */
+  readonly settledOn?: LocalDate | undefined;
   /** Steps of this cycle that a person approved, and when. */
   readonly approvals?: Readonly<Record<string, { readonly at: Instant; readonly by: string }>> | undefined;
   /** Steps of this cycle whose approval was asked for. */

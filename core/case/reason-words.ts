@@ -18,6 +18,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     'small-balance': 'The balance is below the least that the policy writes about',
     'awaiting-approval': 'The next step waits for somebody’s approval',
     'approval-needed': 'The next step needs somebody’s approval, so a person is asked',
+    rehearsed: 'Every step of the path was rehearsed; nothing is sent until the policy goes live',
     'message-under-way': 'Another message to the customer is on its way',
     gap: 'The customer was written to a short while ago, so the next message keeps its distance',
     cap: 'The customer was contacted as often as the rules allow, so the next step waits',

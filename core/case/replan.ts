@@ -23,7 +23,7 @@ export function replan(before: Invoice | undefined, invoice: Invoice, context: P
   if (ended)
     return invoice.caseState === 'closed' && invoice.closedAs === ended
       ? {}
-      : { ...close(ended), ...promiseClosed(invoice, ended, now) };
+      : { ...close(ended), ...settledOn(invoice, ended, context), ...promiseClosed(invoice, ended, now) };
   if (!isChaseable(invoice))
     return invoice.caseState === 'idle' ? {} : { caseState: 'idle', closedAs: undefined, dueAt: undefined, ...NO_NEXT };
   if (before === undefined || before.caseState === 'idle')
@@ -34,20 +34,33 @@ export function replan(before: Invoice | undefined, invoice: Invoice, context: P
   return { ...start, ...planned({ ...invoice, ...start }, context, now) };
 }
 
-/** A path that has not begun starts at the step that the new due date's age calls for. */
+/** A path that has not begun starts at the step that the new due date's age, or another policy, calls for. */
 function restart(before: Invoice, invoice: Invoice, context: PlanContext, now: Instant): Pick<Plan, 'startStepId'> {
   const begun = invoice.stepsDone.length > 0;
-  return begun || dueDate(before) === dueDate(invoice)
+  const samePath = before.policyId === invoice.policyId && before.policyVersion === invoice.policyVersion;
+  return begun || (samePath && dueDate(before) === dueDate(invoice))
     ? {}
     : { startStepId: startStepId({ ...context, invoice }, now) };
 }
 
 /** What people said about steps belongs to the cycle in which they said it. */
 const NOBODY_ASKED: Plan = { approvals: undefined, asked: undefined, sendNow: undefined };
+/** What was rehearsed, or settled, belongs to the cycle before. */
+const BEGUN_AGAIN: Plan = { rehearsed: undefined, settledOn: undefined };
 const NO_NEXT: Plan = { nextStepId: undefined, nextAt: undefined };
 
 function close(closedAs: ClosedAs): Plan {
   return { caseState: 'closed', closedAs, dueAt: undefined, ...NO_NEXT, reason: closedAs };
+}
+
+/** The day of the money that settled it, or of the ERP's word that it is settled. */
+function settledOn({ entries, snapshot }: Invoice, closedAs: ClosedAs, { customer }: PlanContext): Plan {
+  if (closedAs !== 'paid' && closedAs !== 'credited') return {};
+  const last = entries
+    .map(({ receivedAt }) => receivedAt)
+    .sort()
+    .at(-1);
+  return { settledOn: localClock(last ?? snapshot.asOf, customer.timeZone).date };
 }
 
 function endOf(invoice: Invoice, { settledAs }: PlanContext): ClosedAs | undefined {
@@ -68,6 +81,11 @@ function isNewCycle(before: Invoice, invoice: Invoice, { customer }: PlanContext
   return (
     begun && due !== null && dueBefore !== null && due > dueBefore && due >= localClock(now, customer.timeZone).date
   );
+}
+
+/** A cycle of its own for a case whose steps were only rehearsed: it starts where its age stands. */
+export function openAfresh(invoice: Invoice, context: PlanContext, now: Instant): Plan {
+  return open(invoice, { cycle: invoice.cycle + 1 }, context, now);
 }
 
 /** Opens the case in the given cycle: done steps cleared, older runs and their parked tokens powerless. */
@@ -111,13 +129,14 @@ function open(invoice: Invoice, { cycle }: { readonly cycle: number }, context: 
     taskToken,
     threadId,
     ...NOBODY_ASKED,
+    ...BEGUN_AGAIN,
     startStepId: first,
     ...planned(start, context, now),
   };
 }
 
 /** The next step and, where no execution is running yet, the moment at which the sweep starts one. */
-function planned(invoice: Invoice, context: PlanContext, now: Instant): Plan {
+export function planned(invoice: Invoice, context: PlanContext, now: Instant): Plan {
   const next = nextStep({ ...context, invoice }, now);
   if (!next) return { ...NO_NEXT, ...(invoice.runStartedAt === undefined ? { dueAt: now } : {}) };
   const gap = next.step.action === 'remind' ? gapUntil({ ...context, invoice }) : undefined;

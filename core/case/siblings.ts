@@ -2,6 +2,7 @@
 import type { Creditor } from '../contact/creditor.ts';
 import type { Customer } from '../contact/customer.ts';
 import { coveredMinor } from '../payment/cover.ts';
+import { inMode } from '../policy/segment.ts';
 import type { Sibling } from './decide.ts';
 import { dueDate, type Invoice } from './invoice.ts';
 
@@ -52,7 +53,7 @@ export function siblingsOf(
     .filter((invoice) => invoice.invoiceId !== invoiceId)
     .map((invoice) => ({
       invoice,
-      policy: policyOf(invoice),
+      policy: inMode(creditor.segments, invoice, policyOf(invoice)),
       large: isLarge(creditor, invoice),
       coveredMinor: coveredIn(books, invoice),
       debtor: invoice.customerId === payer.customerId ? undefined : customers.get(invoice.customerId),

@@ -110,11 +110,19 @@ function momentOf(step: Step, due: LocalDate, situation: PathSituation, now: Ins
   return momentOn(situation, day);
 }
 
-/**
- * The step at which a cycle starts: the one the invoice's age calls for, never above the policy's `startAtMost`.
- * An invoice that is not old starts at the first step.
- */
+/** The step at which a cycle starts; the first one starts where the policy says that old invoices arrive. */
 export function startStepId(situation: PathSituation, now: Instant): string {
+  const { invoice, policy } = situation;
+  const [first] = policy.steps;
+  if (first && policy.arrivesLate === 'at-first' && invoice.cycle === 1) return first.id;
+  return stepOfAge(situation, now);
+}
+
+/**
+ * The step that the invoice's age calls for, never above the policy's `startAtMost`; an invoice that is not old is at
+ * the first step.
+ */
+export function stepOfAge(situation: PathSituation, now: Instant): string {
   const { invoice, customer, policy } = situation;
   const [first] = policy.steps;
   if (!first) throw new RangeError(`expected policy ${policy.id} to have steps, found none`);

@@ -1,6 +1,6 @@
 /** The creditor: in whose name Dunlin writes, with what defaults, and whether it may write at all. */
 import type { Instant, LocalDate } from '../calendar/dates.ts';
-import type { Segment } from '../policy/policy.ts';
+import type { Segment } from '../policy/segment.ts';
 import type { SyncCheck } from '../source/sync-check.ts';
 import type { CustomerKind, Owner } from './customer.ts';
 import type { RulePack } from './rule.ts';

@@ -149,25 +149,3 @@ export const withSms: Policy = {
       : [step],
   ),
 };
-
-/** A segment says which policy a customer's invoices follow; the first whose predicate holds wins. */
-export type Segment = {
-  readonly id: string;
-  readonly policyId: string;
-  readonly tags?: readonly string[] | undefined;
-  readonly countries?: readonly string[] | undefined;
-};
-
-/** The policy of an invoice: by the first matching segment, else the creditor's default. */
-export function policyIdFor(
-  segments: readonly Segment[],
-  defaultPolicyId: string,
-  subject: { readonly tags: readonly string[]; readonly country?: string | undefined },
-): string {
-  const match = segments.find(
-    ({ tags, countries }) =>
-      (!tags || tags.some((tag) => subject.tags.includes(tag))) &&
-      (!countries || (subject.country !== undefined && countries.includes(subject.country))),
-  );
-  return match?.policyId ?? defaultPolicyId;
-}

@@ -28,6 +28,7 @@ const IS_SILENCE: Readonly<Record<HoldReason, boolean>> = {
   'small-balance': true,
   'awaiting-approval': true,
   'message-under-way': false,
+  rehearsed: true,
 };
 const SILENT: ReadonlySet<string> = new Set(
   Object.entries(IS_SILENCE).flatMap(([reason, silent]) => (silent ? [reason] : [])),

@@ -6,6 +6,7 @@ import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Clock, Ledger, Loaded, LoadOptions } from '../../core/ports.ts';
 import { machineMs } from './clock.ts';
 import { CLAIM_LIFE_MS, settleCovered } from './cover.ts';
+import { followPolicy } from './follow-policy.ts';
 import { recordLapse } from './lapse.ts';
 import { recordPromiseEnd } from './promise-end.ts';
 
@@ -35,9 +36,11 @@ export async function look(
   return look({ ledger, clock }, { caseId, cycle, run }, now, options);
 }
 
-/** A promise whose day is over, or an approval that never came. */
+/** Another policy that the case belongs to by now, a promise whose day is over, or an approval that never came. */
 const recordEnds = async (ledger: Ledger, loaded: Loaded, now: Instant): Promise<boolean> =>
-  (await recordPromiseEnd(ledger, loaded, now)) || (await recordLapse(ledger, loaded, now));
+  (await followPolicy(ledger, loaded, now)) ||
+  (await recordPromiseEnd(ledger, loaded, now)) ||
+  (await recordLapse(ledger, loaded, now));
 
 /** The owner of the claim died between claim and record: whether the message left is not known, so it is never repeated. */
 export async function recordUnknown(ledger: Ledger, caseId: string, invoice: Invoice, now: Instant): Promise<void> {

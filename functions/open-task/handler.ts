@@ -12,6 +12,7 @@ import type { Step } from '../../core/policy/policy.ts';
 import type { CaseRef, Clock, Ledger, Loaded, Mailer, Vault, Write } from '../../core/ports.ts';
 import { look } from '../_shared/look.ts';
 import { inputsOf, lookAndRecord } from '../_shared/record-decision.ts';
+import { isRehearsal, rehearse } from '../_shared/rehearse.ts';
 import { summaryOf } from '../_shared/summary.ts';
 import { mailTask } from '../_shared/task-mail.ts';
 
@@ -31,6 +32,7 @@ export const createHandler =
     const step = loaded.situation.policy.steps.find(({ id }) => id === stepId);
     if (decision.kind !== 'act' || decision.stepId !== stepId || !step) return lookAndRecord(deps, ref, now);
     if (decision.action !== 'open-task') return toNext(decision, loaded.situation.invoice, now);
+    if (isRehearsal(loaded)) return rehearse(deps, loaded, { decision, ref }, now);
     const due = { step, decision, ref };
     return decision.reason === 'approval-needed' ? ask(deps, loaded, due) : open(deps, loaded, due);
   };

@@ -6,7 +6,8 @@ import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Ledger } from '../../core/ports.ts';
 import { type Customers, takeCustomers } from './customers.ts';
-import { acceptRow, policyIdOf, type Scene, takeAlone, writesOfAll } from './row.ts';
+import { type Places, placesOf } from './placement.ts';
+import { acceptRow, type Scene, takeAlone, writesOfAll } from './row.ts';
 import { takeWaitingMoney } from './waiting.ts';
 
 export type Row = { readonly index: number; readonly input: InvoiceInput };
@@ -25,12 +26,14 @@ export async function takeInvoices(
 ): Promise<readonly RowResult[]> {
   const words = rows.map(({ input: { customer, asOf } }) => ({ input: customer, asOf }));
   const customers = await takeCustomers(ledger, creditor, words, now);
+  const places = await placesOf({ ledger, creditor, customers: customers.byId, now }, rows);
   const scene: Scene = {
     ledger,
     creditor,
     customers,
     firsts: firstInvoices(rows, customers),
-    policies: await policiesFor(ledger, creditor, rows),
+    places,
+    policies: await policiesFor(ledger, creditor, places),
     now,
   };
   const results: RowResult[] = [];
@@ -54,12 +57,8 @@ function firstInvoices(rows: readonly Row[], { fresh }: Customers): ReadonlySet<
   return new Set([...firsts.values()].map(({ invoiceId }) => invoiceId));
 }
 
-async function policiesFor(
-  ledger: Ledger,
-  creditor: Creditor,
-  rows: readonly Row[],
-): Promise<ReadonlyMap<string, Policy>> {
-  const ids = new Set(rows.map(({ input }) => policyIdOf(creditor, input)));
+async function policiesFor(ledger: Ledger, creditor: Creditor, places: Places): Promise<ReadonlyMap<string, Policy>> {
+  const ids = new Set([...places.values()].map(({ policyId }) => policyId));
   const policies = new Map<string, Policy>();
   for (const id of ids) policies.set(id, await ledger.policy(creditor.creditorId, id));
   return policies;

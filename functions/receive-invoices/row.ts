@@ -5,11 +5,13 @@ import type { InvoiceInput } from '../../core/case/intake.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { Fault } from '../../core/fault.ts';
-import { type Policy, policyIdFor } from '../../core/policy/policy.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { inMode } from '../../core/policy/segment.ts';
 import type { Ledger, Write } from '../../core/ports.ts';
 import { pause } from '../_shared/pause.ts';
 import { promiseLine } from '../_shared/promise-end.ts';
 import type { Customers } from './customers.ts';
+import { type Places, pathFor } from './placement.ts';
 
 const TRIES = 5;
 
@@ -18,36 +20,31 @@ export type Scene = {
   readonly creditor: Creditor;
   readonly customers: Customers;
   readonly firsts: ReadonlySet<string>;
+  readonly places: Places;
+  /** The live version of each policy that a place names. */
   readonly policies: ReadonlyMap<string, Policy>;
   readonly now: Instant;
 };
-
-export function policyIdOf({ segments, policyId, country }: Creditor, { customer, tags }: InvoiceInput): string {
-  return policyIdFor(segments, policyId, {
-    tags: [...(tags ?? []), ...(customer.tags ?? [])],
-    country: customer.country ?? country,
-  });
-}
 
 export async function acceptRow(scene: Scene, known: Invoice | undefined, input: InvoiceInput): Promise<Acceptance> {
   return accept(known, input, await contextFor(scene, known, input), scene.now);
 }
 
 async function contextFor(
-  { ledger, creditor, customers, firsts, policies }: Scene,
+  { ledger, creditor, customers, firsts, places, policies }: Scene,
   known: Invoice | undefined,
   input: InvoiceInput,
 ): Promise<AcceptContext> {
   const customer = customers.byId.get(input.customer.customerId);
-  const policy = known
-    ? await ledger.policy(creditor.creditorId, known.policyId, known.policyVersion)
-    : policies.get(policyIdOf(creditor, input));
-  if (!customer || !policy) throw new RangeError('expected a customer and a policy for each row');
+  const place = places.get(input.invoiceId);
+  if (!customer || !place) throw new RangeError('expected a customer and a place for each row');
+  const { policy, segmentId } = await pathFor(ledger, known, place, policies);
   const large = creditor.largeFrom[input.currency];
   return {
     creditorId: creditor.creditorId,
     customer,
-    policy,
+    policy: inMode(creditor.segments, { segmentId }, policy),
+    segmentId,
     large: large !== undefined && input.openMinor >= large,
     firstOfCustomer: firsts.has(input.invoiceId),
     aliases: await aliasesOf(ledger, known, input),

@@ -13,6 +13,7 @@ import type { CaseRef, Clock, Ids, Ledger, Loaded, Mailer, Texter, Vault } from 
 import { machineMs } from '../_shared/clock.ts';
 import { look } from '../_shared/look.ts';
 import { lookAndRecord } from '../_shared/record-decision.ts';
+import { isRehearsal, rehearse } from '../_shared/rehearse.ts';
 import { adoptSent } from './adopt.ts';
 import { keptOf } from './kept.ts';
 import { lastLook } from './last-look.ts';
@@ -49,6 +50,7 @@ export const createHandler =
     )
       return decision.kind === 'act' ? toNext(decision, loaded.situation.invoice, now) : lookAndRecord(deps, ref, now);
     if (isOutOfPlace(loaded.situation, step, now)) return lapse(deps, loaded, step, ref);
+    if (isRehearsal(loaded)) return rehearse(deps, loaded, { decision, ref }, now);
     return claimAndSend(deps, loaded, step, ref);
   };
 

@@ -8,6 +8,7 @@ import { addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
 import { touchName } from '../../core/contact/touch.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { inMode } from '../../core/policy/segment.ts';
 import type { Committed, Ledger, Loaded, LoadOptions, Write } from '../../core/ports.ts';
 import { createMemoryRows, type Rows } from './memory-rows.ts';
 
@@ -175,17 +176,18 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings }: LoadOptio
   const digests = addressesOf(payer).map((address) => [address, addressDigest(creditor.addressKey, address)] as const);
   const personOf = (digest: string) => rows.persons.get(`${creditorId} ${digest}`);
   const books = booksOf(rows, payer, debtor);
-  const policyFor = ({ policyId }: Pick<Invoice, 'policyId'>) => policyOf(rows, creditorId, policyId);
+  const policyFor = ({ policyId, policyVersion }: Invoice) => policyOf(rows, creditorId, policyId, policyVersion);
   const { lastReminder } = payer;
   return {
     caseId,
     creditor,
+    liveVersion: rows.policies.get(`${creditorId} ${invoice.policyId}`)?.version,
     persons: addresses ? digests.flatMap(([, digest]) => personOf(digest) ?? []) : [],
     situation: {
       invoice,
       customer: payer,
       debtor: payer === debtor ? undefined : debtor,
-      policy: policyFor(invoice),
+      policy: inMode(creditor.segments, invoice, policyFor(invoice)),
       large: isLarge(creditor, invoice),
       coveredMinor: coveredIn(books, invoice),
       stopped: creditor.stopped || rows.stage.stopped,
@@ -209,8 +211,12 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings }: LoadOptio
   };
 }
 
-const policyOf = (rows: Rows, creditorId: string, policyId: string): Policy =>
-  required(rows.policies.get(`${creditorId} ${policyId}`), `policy ${policyId}`);
+/** Older versions lie under their number, the live one under its id alone. */
+const policyOf = (rows: Rows, creditorId: string, policyId: string, version?: number): Policy =>
+  required(
+    rows.policies.get(`${creditorId} ${policyId}@${version}`) ?? rows.policies.get(`${creditorId} ${policyId}`),
+    `policy ${policyId}`,
+  );
 
 function readsOf(rows: Rows): Omit<Ledger, 'commit'> {
   const invoice = (creditorId: string, id: string) => rows.invoices.get(rows.caseIdOf(creditorId, id));
@@ -233,11 +239,16 @@ function readsOf(rows: Rows): Omit<Ledger, 'commit'> {
     }),
     touch: async (caseId, name) => rows.touches.get(`${caseId} ${name}`),
     creditor: async (creditorId) => rows.creditors.get(creditorId),
-    policy: async (creditorId, policyId) => policyOf(rows, creditorId, policyId),
+    policy: async (creditorId, policyId, version) => policyOf(rows, creditorId, policyId, version),
     invoice: async (creditorId, id) => invoice(creditorId, id),
     invoices: async (creditorId, ids) => found(ids, (id) => invoice(creditorId, id)),
     customer: async (creditorId, id) => customer(creditorId, id),
     customers: async (creditorId, ids) => found(ids, (id) => customer(creditorId, id)),
+    customerInvoices: async (creditorId, customerId, most) =>
+      [...rows.invoices.values()]
+        .filter((one) => one.creditorId === creditorId && one.customerId === customerId)
+        .sort((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? 1 : -1))
+        .slice(0, most),
     payment: async (creditorId, key) => rows.payments.get(`${creditorId} ${key}`),
     person: async (creditorId, digest) => rows.persons.get(`${creditorId} ${digest}`),
     isClaimed: async (name) => rows.once.has(name),

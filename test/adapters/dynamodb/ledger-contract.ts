@@ -264,6 +264,7 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
         caseId,
         creditor,
         persons: [],
+        liveVersion: 1,
         situation: {
           invoice,
           customer,

@@ -79,7 +79,7 @@ describe('a policy is refused, with the place, that', () => {
   it.each([
     {
       when: 'sends nothing',
-      text: edited(firstReminder, '').replace(/ {2}- id: firm[\s\S]*?\n\n/, ''),
+      text: edited(firstReminder, '').replace(/ {2}- id: (firm|final)[\s\S]*?\n\n/g, ''),
       code: 'sends-nothing',
       near: 'steps:',
       path: 'steps',

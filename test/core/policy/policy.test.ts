@@ -1,7 +1,7 @@
 /** The policies that come with the house, and which of them an invoice follows. */
 import { describe, expect, it } from 'vitest';
 import { storedPolicy } from '../../../contracts/stored/parties.ts';
-import { b2bStandard, type Policy, policyIdFor, type Segment, withSms } from '../../../core/policy/policy.ts';
+import { b2bStandard, type Policy, withSms } from '../../../core/policy/policy.ts';
 
 const stepsOf = ({ steps }: Policy): string => steps.map(({ id, at }) => `${id} ${at}`).join(', ');
 
@@ -64,27 +64,5 @@ describe('a stored policy', () => {
     const parsed = storedPolicy.safeParse({ ...b2bStandard, ...policy });
     expect(parsed.success).toBe(false);
     expect(JSON.stringify(parsed.error?.issues)).toContain(says);
-  });
-});
-
-describe('policyIdFor', () => {
-  const segments: readonly Segment[] = [
-    { id: 'vip', policyId: 'gentle', tags: ['vip', 'board'] },
-    { id: 'dach-key', policyId: 'dach-key', tags: ['key'], countries: ['DE', 'AT', 'CH'] },
-    { id: 'dach', policyId: 'dach', countries: ['DE', 'AT', 'CH'] },
-  ];
-  it.each([
-    { when: 'nothing matches', subject: { tags: [], country: 'GB' }, then: 'default' },
-    { when: 'the country is not known', subject: { tags: ['key'], country: undefined }, then: 'default' },
-    { when: 'one of the tags matches', subject: { tags: ['x', 'board'], country: 'DE' }, then: 'gentle' },
-    { when: 'tag and country match', subject: { tags: ['key'], country: 'AT' }, then: 'dach-key' },
-    { when: 'only the country matches', subject: { tags: [], country: 'AT' }, then: 'dach' },
-    { when: 'only the tag of two conditions matches', subject: { tags: ['key'], country: 'FR' }, then: 'default' },
-  ])('is $then when $when', ({ subject, then }) => {
-    expect(policyIdFor(segments, 'default', subject)).toBe(then);
-  });
-
-  it('is the segment’s that has no conditions, for everybody', () => {
-    expect(policyIdFor([{ id: 'all', policyId: 'one' }], 'default', { tags: [] })).toBe('one');
   });
 });
