@@ -36,7 +36,7 @@ describe('a policy document', () => {
     const { policy } = readPolicyText(edited('id: firm\n', 'id: firm\n    repeat: { everyDays: 7, times: 3 }\n'));
     expect(policy?.steps.map(({ id, at }) => `${id} ${at}`)).toEqual([
       ...['check-in -7', 'friendly 3', 'second 10', 'call 15'],
-      ...['firm 20', 'firm.2 27', 'call-again 30', 'firm.3 34', 'decide 45'],
+      ...['firm 20', 'firm.2 27', 'call-again 30', 'firm.3 34', 'final 45', 'decide 60'],
     ]);
   });
 
@@ -141,15 +141,15 @@ describe('a policy is refused, with the place, that', () => {
       when: 'ends in silence',
       text: edited(decide, ''),
       code: 'ends-in-silence',
-      near: '- id: call-again',
-      path: 'steps[5]',
+      near: '- id: final',
+      path: 'steps[6]',
     },
     {
       when: 'goes on after its end',
-      text: edited('id: firm\n', 'id: firm\n    repeat: { everyDays: 20, times: 3 }\n'),
+      text: edited('id: firm\n', 'id: firm\n    repeat: { everyDays: 25, times: 3 }\n'),
       code: 'never-reached',
       near: 'endsPath',
-      path: 'steps[6].endsPath',
+      path: 'steps[7].endsPath',
     },
     {
       when: 'starts at no step of its own',
