@@ -1,11 +1,14 @@
 /** Whatever customers, owners and creditors are called, a message keeps its shape: the names are shown, never obeyed. */
 import { describe, expect, it } from 'vitest';
+import { renderConsolidated } from '../../core/message/consolidated.ts';
 import type { RenderedEmail } from '../../core/message/document.ts';
 import { renderReceipt } from '../../core/message/receipt.ts';
 import { renderTask } from '../../core/message/task.ts';
 import { renderReport } from '../../core/report/render/report.ts';
 import {
   aBank,
+  aConsolidatedView,
+  anAskedView,
   aReceiptView,
   aReminderView,
   aTaskView,
@@ -17,7 +20,7 @@ import { HEADERS, MARKUP, TEMPLATES } from './payloads.ts';
 
 /** Members that no text from outside reaches: codes, dates, currencies; and addresses, which have tests of their own. */
 const CODES =
-  /^(locale|zone|kind|channel|status|bucket|currency|email|phone|method|url|.*(On|At|Url)|date|since|from|to|address)$/;
+  /^(locale|language|reason|tone|zone|kind|channel|status|bucket|currency|email|phone|method|url|.*(On|At|Url)|date|since|from|to|address)$/;
 
 /** The same view with every other text replaced. */
 function saying<T>(view: T, text: string): T {
@@ -29,12 +32,25 @@ function saying<T>(view: T, text: string): T {
 
 const howToPay = { paymentUrl: 'https://pay.example/i/42', bank: aBank, reference: 'INV-0042' };
 const reminder = aReminderView({ howToPay, copiedTo: 'Olive Owner' });
+const several = aConsolidatedView({
+  items: [anAskedView({ purchaseOrder: 'PO-1' }), anAskedView({ paymentUrl: 'https://pay.example/i/43' })],
+  apart: [{ number: 'INV-0044', owed: { minor: 1, currency: 'GBP' }, dueOn: '2026-01-02', reason: 'disputed' }],
+  rest: {
+    ...{ count: 2, sums: [{ minor: 1, currency: 'GBP' }], asOf: '2026-03-01T10:00:00Z', zone: 'Europe/London' },
+    fileName: 'open-invoices.csv',
+  },
+  howToPay: { GBP: { bank: aBank } },
+});
 const report = aFullReport();
 
 const MESSAGES: readonly { readonly what: string; readonly render: (text: string) => RenderedEmail }[] = [
   ...(['check-in', 'friendly', 'second', 'firm'] as const).map((template) => ({
     what: `the ${template} reminder`,
     render: (text: string) => renderReminder(template, saying(reminder, text)),
+  })),
+  ...(['en', 'de'] as const).map((language) => ({
+    what: `the request for several invoices (${language})`,
+    render: (text: string) => renderConsolidated({ ...saying(several, text), language, tone: 'final' }),
   })),
   { what: 'the receipt', render: (text) => renderReceipt(saying(aReceiptView({ howToPay }), text)) },
   { what: 'the mail of a task', render: (text) => renderTask(saying(aTaskView({ outcomes: ['done'] }), text)) },
