@@ -6,9 +6,11 @@ import type { Command, Terminal } from './command.ts';
 import { createCreditor, showCreditor } from './creditors.ts';
 import { showCustomer } from './customers.ts';
 import { doctor } from './doctor/doctor.ts';
+import { invoiceCommands } from './invoices.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
 import { previewPolicy } from './policy-preview/policy-preview.ts';
+import { customerCommands } from './quiet-customers.ts';
 import { replayEvents } from './replay/events.ts';
 import { replayQueue } from './replay/queue.ts';
 import { restoreCopy } from './restore/copy.ts';
@@ -16,6 +18,7 @@ import { restoreRebuild } from './restore/rebuild.ts';
 import { approveStep, sendNow, skipStep } from './steps.ts';
 import { go, stop } from './stop.ts';
 import { stripeSecret } from './stripe.ts';
+import { syncCheck } from './sync.ts';
 import { openTarget, targetOptions, withLocalUrl } from './target.ts';
 import { valuesOf } from './values.ts';
 
@@ -31,7 +34,10 @@ const commands: readonly Command[] = [
   approveStep,
   skipStep,
   sendNow,
+  ...invoiceCommands,
   showCustomer,
+  ...customerCommands,
+  syncCheck,
   replayQueue,
   replayEvents,
   restoreCopy,

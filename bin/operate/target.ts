@@ -7,6 +7,7 @@ import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createLists } from '../../adapters/dynamodb/lists.ts';
 import { createBookReader } from '../../adapters/dynamodb/open-book.ts';
+import { createSyncNotes } from '../../adapters/dynamodb/sync-notes.ts';
 import { createTable } from '../../adapters/dynamodb/table.ts';
 import { createSecretKeeper } from '../../adapters/secrets/keeper.ts';
 import { secretsClient } from '../../adapters/secrets/secrets.ts';
@@ -119,6 +120,7 @@ export function targetOn({
     admin: createAdmin(client, table, tableName),
     ledger,
     lists,
+    sync: createSyncNotes(client, table, tableName),
     /** A creditor's open invoices with all that decisions about them depend on. */
     readBook: createBookReader(table, ledger, lists),
     secrets: createSecretKeeper({ client: secretsClient(), prefix: `dunlin/${stage}/stripe/` }),

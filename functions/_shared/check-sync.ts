@@ -26,7 +26,8 @@ export type SyncDeps = {
 };
 
 export type SyncAnswer =
-  | { readonly kind: 'no-creditor' | 'stale' }
+  | { readonly kind: 'no-creditor' }
+  | { readonly kind: 'stale' }
   | { readonly kind: 'checked'; readonly differences: readonly SyncDifference[] };
 
 /** Totals that agree are a word of the ERP's: the balances are as fresh as if it had pushed them. */
