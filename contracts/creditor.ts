@@ -45,6 +45,11 @@ const CreditorFields = exact({
     .partialRecord(Currency, Amount)
     .default({})
     .meta({ description: 'From which open balance an invoice counts as large, by currency' }),
+  dailyReminders: z
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'At most so many reminders a day, the most urgent first; unlimited where left out' }),
   policyId: line(60).default('b2b-standard'),
   segments: Segments.default([]),
   statementDay: z

@@ -1,6 +1,6 @@
 /** What the functions need from the outside world: the only place in core that speaks of promises. */
 import type { AuditRecord } from './audit/chain.ts';
-import type { Instant } from './calendar/dates.ts';
+import type { Instant, LocalDate } from './calendar/dates.ts';
 import type { Situation } from './case/decide.ts';
 import type { Invoice } from './case/invoice.ts';
 import type { Change } from './case/transition.ts';
@@ -29,6 +29,10 @@ export type Write =
   | { readonly kind: 'settle-touch'; readonly touch: Touch }
   /** Expects the invoice unchanged since it was read, and changes nothing. */
   | { readonly kind: 'check-invoice'; readonly invoice: Invoice }
+  /** One more reminder of the creditor's on its local day; expects fewer than `most`. */
+  | { readonly kind: 'day-claim'; readonly creditorId: string; readonly on: LocalDate; readonly most: number }
+  /** The reminder did not leave: its place is free again. */
+  | { readonly kind: 'day-claim-released'; readonly creditorId: string; readonly on: LocalDate }
   /** With `before`: expects that nobody recorded another delivery meanwhile. */
   | { readonly kind: 'message'; readonly before?: Message; readonly message: Message }
   | { readonly kind: 'person'; readonly before: Person | undefined; readonly after: Person }
@@ -83,6 +87,8 @@ export type LoadOptions = {
   readonly addresses?: boolean;
   /** Reads every other invoice that the customer is asked to pay. */
   readonly siblings?: boolean;
+  /** The moment of the look: how many reminders the creditor has claimed on its day is looked up where it limits them. */
+  readonly at?: Instant;
 };
 
 /** What else a last look is to see: the invoice's own customer, where somebody else pays, and the invoices that ride. */

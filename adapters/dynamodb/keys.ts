@@ -41,6 +41,8 @@ export const keyOf = {
   }),
   waitingCount: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'WAITING' }),
   sync: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'SYNC' }),
+  /** Reminders claimed on one local day of the creditor's. */
+  day: (creditorId: string, on: string): Key => ({ PK: creditorPk(creditorId), SK: `DAY#${on}` }),
   report: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'REPORT' }),
   /** Begins the statements of a month. */
   statement: (creditorId: string): Key => ({ PK: creditorPk(creditorId), SK: 'STATEMENT' }),

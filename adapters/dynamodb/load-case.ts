@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
 import { storedCreditor, storedCustomer } from '../../contracts/stored/parties.ts';
 import { storedMessage, storedPerson } from '../../contracts/stored/records.ts';
+import { localClock } from '../../core/calendar/dates.ts';
 import type { Sibling, Situation, Source } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { isBelowMinimum } from '../../core/case/rules/small.ts';
@@ -14,6 +15,7 @@ import type { Person } from '../../core/contact/touch.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { inMode } from '../../core/policy/segment.ts';
 import type { Loaded, LoadOptions } from '../../core/ports.ts';
+import { claimedOn } from './day-count.ts';
 import { customerPk, keyOf } from './keys.ts';
 import type { Raw, Table } from './table.ts';
 
@@ -112,7 +114,8 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
         ? debtor
         : (parse(storedCustomer, await table.get(keyOf.customer(creditorId, payerId))) ?? debtor);
     const parties = { invoice, payer, debtor, creditor };
-    const [known, others, source] = await Promise.all([
+    const [claimedToday, known, others, source] = await Promise.all([
+      claimedBy(table, creditor, options),
       options.addresses ? persons(payer, creditor.addressKey) : [],
       aboutOthers(parties, withSum(parties, policy, options), caseId),
       sourceOf(table, creditor),
@@ -137,10 +140,17 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
           : undefined,
         source,
         creditor,
+        claimedToday,
         ...others,
       },
     };
   };
+}
+
+/** A creditor without a limit costs no read. */
+async function claimedBy(table: Table, creditor: Creditor, { at }: LoadOptions): Promise<number | undefined> {
+  if (creditor.dailyReminders === undefined || at === undefined) return undefined;
+  return claimedOn(table, creditor.creditorId, localClock(at, creditor.timeZone).date);
 }
 
 type Parties = {

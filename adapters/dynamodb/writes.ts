@@ -3,6 +3,7 @@ import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { TRANSITIONS } from '../../core/case/transition.ts';
 import type { Write } from '../../core/ports.ts';
+import { dayItem } from './day-count.ts';
 import {
   auditItem,
   customerItem,
@@ -158,6 +159,9 @@ export function transactItems(table: string, write: Write): TransactWriteItem[] 
           names: { '#state': 'state' },
         }),
       ];
+    case 'day-claim':
+    case 'day-claim-released':
+      return [dayItem(table, write)];
     case 'settle-touch':
       return [
         put(table, touchItem(write.touch), {

@@ -23,6 +23,17 @@ export function minuteFor(window: ContactWindow, key: string): number {
   return window.fromMinute + (createHash('sha256').update(key).digest().readUInt32BE(0) % width);
 }
 
+/** So many parts the window has where the most urgent go first. */
+const PARTS = 10;
+
+/** The more urgent (0 to 1), the earlier the part of the window; within its part everybody keeps a minute of their own. */
+export function minuteByUrgency(window: ContactWindow, key: string, urgency: number): number {
+  const width = Math.max(1, window.toMinute - window.fromMinute - SLACK_MINUTES);
+  const part = Math.min(PARTS - 1, Math.floor((1 - urgency) * PARTS));
+  const share = (minuteFor(window, key) - window.fromMinute) / width;
+  return window.fromMinute + Math.floor(((part + share) * width) / PARTS);
+}
+
 /** The date of the n-th weekday after `date` (Monday to Friday; public holidays are not known here). */
 export function addWeekdays(date: LocalDate, count: number): LocalDate {
   let candidate = date;

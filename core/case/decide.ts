@@ -9,6 +9,7 @@ import type { ClosedAs, Invoice } from './invoice.ts';
 import { approved } from './rules/approval.ts';
 import { booksSay } from './rules/books.ts';
 import { contactable } from './rules/contact.ts';
+import { dayFull } from './rules/day.ts';
 import { disputed } from './rules/dispute.ts';
 import { messageUnderWay, minimumGap } from './rules/gap.ts';
 import { held } from './rules/holds.ts';
@@ -96,6 +97,8 @@ export type Situation = {
   /** Until when a message that covers this invoice's next step may still be on its way out. */
   readonly underWayUntil?: Instant | undefined;
   readonly source?: Source | undefined;
+  /** Reminders that the creditor has claimed on its own local day; undefined where they are not limited, or not looked up. */
+  readonly claimedToday?: number | undefined;
   /** The creditor's, as far as a decision needs it. */
   readonly creditor?: DecidingCreditor | undefined;
 };
@@ -107,6 +110,8 @@ export type DecidingCreditor = {
   readonly role?: 'first-party' | 'third-party' | undefined;
   readonly closedOn?: readonly string[] | undefined;
   readonly syncEveryHours?: number | undefined;
+  readonly dailyReminders?: number | undefined;
+  readonly largeFrom?: Readonly<Record<string, number>> | undefined;
 };
 
 /** First match wins, so the order is the policy: the books overrule people, people overrule promises. */
@@ -127,7 +132,7 @@ const inDoubt: readonly StepRule[] = [sourceIsFresh, sourceAgrees, smallBalance]
 
 /** What stands between a step that is due and its being carried out, in this order. */
 type StepRule = (situation: Situation, step: Step, now: Instant) => Decision | undefined;
-const beforeActing: readonly StepRule[] = [...inDoubt, stopSwitch, approved, minimumGap, contactable];
+const beforeActing: readonly StepRule[] = [...inDoubt, stopSwitch, approved, minimumGap, contactable, dayFull];
 
 /** Why nothing is to be said about the invoice now, whichever step is due; undefined where nothing keeps it silent. */
 export function silence(situation: Situation, now: Instant): Decision | undefined {

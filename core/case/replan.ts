@@ -1,6 +1,7 @@
 /** Where a case stands after its invoice changed: closed, not chased, planned, or open again in a new cycle. */
 import { type Instant, localClock } from '../calendar/dates.ts';
 import type { Customer } from '../contact/customer.ts';
+import type { Whose } from '../contact/moment.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type ClosedAs, dueDate, type Invoice, isChaseable } from './invoice.ts';
 import { promiseClosed } from './promise.ts';
@@ -8,7 +9,12 @@ import { gapUntil } from './rules/gap.ts';
 import { nextStep, startStepId } from './steps.ts';
 
 export type PlanContext = {
-  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'contacts' | 'lastReminder'>;
+  readonly customer: Pick<
+    Customer,
+    'customerId' | 'timeZone' | 'contacts' | 'lastReminder' | 'country' | 'region' | 'riskScore'
+  >;
+  /** Whose closed days and daily limit a planned moment heeds. */
+  readonly creditor?: Whose['creditor'];
   readonly policy: Policy;
   readonly large: boolean;
   /** How the money came when this change brings the balance to zero. */

@@ -1,14 +1,22 @@
 /** The customer's own moment: the policy's hours on their clock, on a day that is nobody's holiday. */
 import { type Calendar, calendarOf } from '../calendar/calendar.ts';
 import { addDays, type Instant, instantAt, type LocalDate, localClock, weekday } from '../calendar/dates.ts';
-import { type ContactWindow, minuteFor } from '../calendar/window.ts';
+import { type ContactWindow, minuteByUrgency, minuteFor } from '../calendar/window.ts';
+import { dueDate, type Invoice } from '../case/invoice.ts';
+import { urgencyOf } from '../policy/urgency.ts';
 import type { Creditor } from './creditor.ts';
 import type { Customer } from './customer.ts';
 
+type ItsCreditor = Pick<Creditor, 'country' | 'region' | 'closedOn' | 'dailyReminders'> & {
+  readonly largeFrom?: Creditor['largeFrom'] | undefined;
+};
+
 export type Whose = {
   readonly policy: { readonly window: ContactWindow };
-  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'country' | 'region'>;
-  readonly creditor?: Pick<Creditor, 'country' | 'region' | 'closedOn'> | undefined;
+  readonly customer: Pick<Customer, 'customerId' | 'timeZone' | 'country' | 'region' | 'riskScore'>;
+  readonly creditor?: ItsCreditor | undefined;
+  /** What the moment is about, where there is one thing. */
+  readonly invoice?: Pick<Invoice, 'owedMinor' | 'currency' | 'dueOn' | 'instalments'> | undefined;
 };
 
 /** So many days on, every window has opened that opens at all. */
@@ -42,10 +50,20 @@ export function isOpenFor(whose: Whose, now: Instant): boolean {
 
 /** The customer's moment on that date, or on the next open one after it. */
 export function momentOn(whose: Whose, date: LocalDate): Instant {
-  const { policy, customer } = whose;
+  const { customer } = whose;
   let day = date;
   for (let tries = 0; tries < LOOK_AHEAD_DAYS && !isOpenDay(whose, day); tries++) day = addDays(day, 1);
-  return instantAt(day, minuteFor(policy.window, customer.customerId), customer.timeZone);
+  return instantAt(day, minuteOn(whose, day), customer.timeZone);
+}
+
+/** The customer's own minute; where the creditor's reminders of a day are limited, the most urgent come earliest. */
+function minuteOn({ policy: { window }, customer, creditor, invoice }: Whose, day: LocalDate): number {
+  if (creditor?.dailyReminders === undefined || !invoice) return minuteFor(window, customer.customerId);
+  const largeFromMinor = creditor.largeFrom?.[invoice.currency];
+  const { owedMinor } = invoice;
+  const { riskScore } = customer;
+  const urgency = urgencyOf({ owedMinor, largeFromMinor, dueOn: dueDate(invoice), riskScore }, day);
+  return minuteByUrgency(window, customer.customerId, urgency);
 }
 
 /** The customer's first moment after the instant. */

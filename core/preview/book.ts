@@ -150,8 +150,9 @@ function coveredBy(
 }
 
 /** The ERP is taken to go on pushing: how fresh its balances will be is not known today. */
-function decidingCreditor({ country, region, role, closedOn }: Creditor): NonNullable<Situation['creditor']> {
-  return { country, region, role, closedOn };
+function decidingCreditor(creditor: Creditor): NonNullable<Situation['creditor']> {
+  const { country, region, role, closedOn, dailyReminders, largeFrom } = creditor;
+  return { country, region, role, closedOn, dailyReminders, largeFrom };
 }
 
 export const localDate = (at: Instant, { timeZone }: Pick<Customer, 'timeZone'>): string =>

@@ -74,6 +74,7 @@ function changeFor(
   const facts = { entries, unexplainedMinor, owedMinor, inFlight };
   const large = creditor.largeFrom[invoice.currency];
   const context = {
+    creditor,
     customer,
     policy,
     large: large !== undefined && owedMinor >= large,

@@ -42,6 +42,7 @@ async function contextFor(
   const large = creditor.largeFrom[input.currency];
   return {
     creditorId: creditor.creditorId,
+    creditor,
     customer,
     policy: inMode(creditor.segments, { segmentId }, policy),
     segmentId,

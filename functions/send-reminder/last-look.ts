@@ -56,7 +56,7 @@ async function reasonOnFreshLook(
   claim: Claim,
 ): Promise<string | undefined> {
   const { invoice: before } = known;
-  const fresh = await ledger.loadCase(caseId, { addresses: true, siblings: true });
+  const fresh = await ledger.loadCase(caseId, { addresses: true, siblings: true, at: clock.now() });
   if (!fresh || !isOurs(fresh.situation.invoice, claim)) return 'superseded';
   const situation = asBefore(fresh.situation, known, claim);
   const { invoice, customer, addresses = [] } = situation;
@@ -83,6 +83,7 @@ function asBefore(fresh: Situation, known: Situation, { touch }: Claim): Situati
     invoice: { ...fresh.invoice, stepsDone, lastAction, lastMessageOn },
     customer: { ...fresh.customer, lastReminder, lastReminderAt },
     lastMessage: known.lastMessage,
+    claimedToday: fresh.claimedToday === undefined ? undefined : fresh.claimedToday - 1,
     persons: fresh.persons?.map((person) => ({
       ...person,
       attempts: person.attempts.filter(({ at }) => at !== touch.at),

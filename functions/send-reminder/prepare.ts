@@ -5,6 +5,7 @@ import type { Situation } from '../../core/case/decide.ts';
 import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice, OpenClaim } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
+import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
 import { type Message, type Person, type Touch, touchName } from '../../core/contact/touch.ts';
@@ -53,9 +54,15 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     { kind: 'claim-touch', touch },
     { kind: 'message', message },
     attempt(loaded, letter, now),
+    ...ofTheDay(loaded.creditor, now),
     ...othersOf(assembly, invoice).map((other): Write => ({ kind: 'check-invoice', invoice: other })),
   ];
   return { assembly, letter, touch, message, claimed: claimed.after, customer, writes };
+}
+
+/** One of the creditor's reminders of the day, where it states how many there may be. */
+function ofTheDay({ creditorId, dailyReminders: most, timeZone }: Creditor, now: Instant): readonly Write[] {
+  return most === undefined ? [] : [{ kind: 'day-claim', creditorId, on: localClock(now, timeZone).date, most }];
 }
 
 /** The listed invoices beside the one whose step fell due. */

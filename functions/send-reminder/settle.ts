@@ -1,9 +1,10 @@
 /** Every way out of a claim: sent, unknown, or taken back; each on the claim's own id and on the row as it is by then. */
-import type { Instant } from '../../core/calendar/dates.ts';
+import { type Instant, localClock } from '../../core/calendar/dates.ts';
 import { type Decision, decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { type NextDecision, toNext } from '../../core/case/next.ts';
 import { type ChangeType, change } from '../../core/case/transition.ts';
+import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import type { Person, Touch } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
@@ -82,10 +83,17 @@ async function settleRow(
 /** Surely did not leave. */
 const hasGone = ({ state }: Settlement): boolean => state === 'released' || state === 'stopped';
 
+/** The day's count is that of the claim, whatever day it is by now. */
+const dayReleased = ({ creditorId, timeZone }: Creditor, { at }: Touch): Write => ({
+  kind: 'day-claim-released',
+  creditorId,
+  on: localClock(at, timeZone).date,
+});
+
 /** What surely did not leave has no delivery events, so its record may be written over; nor has it reminded anybody. */
 async function undone(
   ledger: Ledger,
-  { situation: { customer: before } }: Loaded,
+  { creditor, situation: { customer: before } }: Loaded,
   { message, touch }: Claim,
   { state }: Settlement,
 ): Promise<readonly Write[]> {
@@ -95,6 +103,7 @@ async function undone(
   const persons = await Promise.all(digests.map((digest) => ledger.person(before.creditorId, digest)));
   return [
     { kind: 'message', message: { ...message, recipients } },
+    ...(creditor.dailyReminders === undefined ? [] : [dayReleased(creditor, touch)]),
     ...(customer?.lastReminder?.messageId === message.messageId
       ? [
           {

@@ -1,4 +1,5 @@
 /** The ledger in memory, under the same conditions as the table's: the contract suite holds the two together. */
+import { localClock } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { isBelowMinimum } from '../../core/case/rules/small.ts';
 import { type Books, coveredIn, groupOf, isLarge, payerIdOf, siblingsOf } from '../../core/case/siblings.ts';
@@ -137,6 +138,15 @@ function itemsOf(rows: Rows, write: Write): Item[] {
           after: write.entry,
         },
       ];
+    case 'day-claim': {
+      const key = `${write.creditorId} ${write.on}`;
+      const claimed = rows.days.get(key) ?? 0;
+      return [{ rows: rows.days, key, ok: claimed < write.most, after: claimed + 1 }];
+    }
+    case 'day-claim-released': {
+      const key = `${write.creditorId} ${write.on}`;
+      return [{ rows: rows.days, key, ok: true, after: (rows.days.get(key) ?? 0) - 1 }];
+    }
     case 'once':
       return [{ rows: rows.once, key: write.name, ok: !rows.once.has(write.name), after: write }];
     case 'once-released':
@@ -166,7 +176,7 @@ function booksOf({ invoices, customers }: Rows, payer: Customer, debtor: Custome
   };
 }
 
-function loadCase(rows: Rows, caseId: string, { addresses, siblings }: LoadOptions): Loaded | undefined {
+function loadCase(rows: Rows, caseId: string, { addresses, siblings, at }: LoadOptions): Loaded | undefined {
   const invoice = rows.invoices.get(caseId);
   if (!invoice) return undefined;
   const { creditorId, customerId } = invoice;
@@ -203,6 +213,10 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings }: LoadOptio
         lastSyncAt: creditor.syncEveryHours === undefined ? undefined : rows.syncs.get(creditorId),
       },
       creditor,
+      claimedToday:
+        creditor.dailyReminders === undefined || at === undefined
+          ? undefined
+          : (rows.days.get(`${creditorId} ${localClock(at, creditor.timeZone).date}`) ?? 0),
       lastMessage:
         lastReminder && (siblings || lastReminder.caseId !== caseId)
           ? rows.messages.get(lastReminder.messageId)

@@ -25,6 +25,8 @@ const emptyTables = () => ({
   waiting: new Map<string, Waiting>(),
   numbers: new Map<string, string>(),
   journal: new Map<string, JournalEntry>(),
+  /** Reminders claimed, by creditor and local day. */
+  days: new Map<string, number>(),
   once: new Map<string, unknown>(),
   creditors: new Map<string, Creditor>(),
   policies: new Map<string, Policy>(),

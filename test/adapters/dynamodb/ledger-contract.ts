@@ -52,6 +52,32 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
     });
     afterAll(() => world.stop());
 
+    it('takes a day’s reminders up to their limit, and one more for each that did not leave', async () => {
+      const { creditorId } = await freshCreditor();
+      const claim = (on: string): Write => ({ kind: 'day-claim', creditorId, on, most: 2 });
+      const take = async (on = '2026-02-03') => (await world.ledger.commit([claim(on)])).ok;
+      expect([await take(), await take(), await take(), await take('2026-02-04')]).toEqual([true, true, false, true]);
+      await world.ledger.commit([{ kind: 'day-claim-released', creditorId, on: '2026-02-03' }]);
+      expect([await take(), await take()]).toEqual([true, false]);
+    });
+
+    it('counts a day’s reminders on the creditor’s own clock, and only where they are limited and asked for', async () => {
+      const limited = await freshCreditor({ dailyReminders: 5, timeZone: 'Asia/Tokyo' });
+      const free = await freshCreditor({ timeZone: 'Asia/Tokyo' });
+      for (const { creditorId } of [limited, free]) {
+        await world.ledger.commit([{ kind: 'customer', before: undefined, after: aCustomer({ creditorId }) }]);
+        await stored({ creditorId });
+        await world.ledger.commit([{ kind: 'day-claim', creditorId, on: '2026-02-04', most: 5 }]);
+      }
+      const seen = async (creditorId: string, at?: string) =>
+        (await world.ledger.loadCase(world.ledger.caseIdOf(creditorId, 'INV-1'), at === undefined ? {} : { at }))
+          ?.situation.claimedToday;
+      expect(await seen(limited.creditorId, '2026-02-03T15:00:00.000Z')).toBe(1);
+      expect(await seen(limited.creditorId, '2026-02-03T14:59:00.000Z')).toBe(0);
+      expect(await seen(limited.creditorId)).toBeUndefined();
+      expect(await seen(free.creditorId, '2026-02-03T15:00:00.000Z')).toBeUndefined();
+    });
+
     it('makes a row once and refuses to make it again', async () => {
       const row = await stored({ invoiceId: 'once' });
       expect(await world.ledger.invoice('plain', 'once')).toEqual(row);
@@ -271,6 +297,7 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
           policy: b2bStandard,
           large: true,
           coveredMinor: 40_000,
+          creditor,
           stopped: false,
           addresses: undefined,
         },

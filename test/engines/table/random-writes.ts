@@ -62,6 +62,8 @@ const MAKERS: Readonly<Record<Write['kind'], Maker>> = {
     const invoice = past.invoices.pick(dice.one(IDS));
     return invoice ? [{ kind: 'check-invoice', invoice }] : [];
   },
+  'day-claim': (dice) => [{ kind: 'day-claim', creditorId: 'demo', on: dice.one(IDS), most: 1 + dice.below(3) }],
+  'day-claim-released': (dice) => [{ kind: 'day-claim-released', creditorId: 'demo', on: dice.one(IDS) }],
   customer: (dice, past) => {
     const customerId = dice.one(IDS);
     const before = past.customers.pick(customerId);
