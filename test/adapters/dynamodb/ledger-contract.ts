@@ -298,6 +298,7 @@ export function ledgerContract(name: string, start: () => Promise<LedgerWorld>):
           large: true,
           coveredMinor: 40_000,
           creditor,
+          source: {},
           stopped: false,
           addresses: undefined,
         },
