@@ -178,6 +178,7 @@ export type Mail = {
   readonly replyTo?: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly cc?: readonly Mailbox[];
+  readonly bcc?: readonly Mailbox[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -5,9 +5,11 @@ import { storedCreditor, storedCustomer } from '../../contracts/stored/parties.t
 import { storedMessage, storedPerson } from '../../contracts/stored/records.ts';
 import { localClock } from '../../core/calendar/dates.ts';
 import type { Sibling, Situation, Source } from '../../core/case/decide.ts';
+import { decidingOf } from '../../core/case/deciding.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { isBelowMinimum } from '../../core/case/rules/small.ts';
 import { type Books, coveredIn, groupOf, isLarge, payerIdOf, poolOf, siblingsOf } from '../../core/case/siblings.ts';
+import { addressState } from '../../core/contact/attempts.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
@@ -135,12 +137,17 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
         addresses: options.addresses
           ? addressesOf(payer).map((address) => {
               const digest = addressDigest(creditor.addressKey, address);
-              return { address, status: known.find((person) => person.digest === digest)?.status ?? 'ok' };
+              return addressState(
+                address,
+                digest,
+                known.find((person) => person.digest === digest),
+              );
             })
           : undefined,
         source,
-        creditor,
         claimedToday,
+        persons: options.addresses ? known : undefined,
+        ...decidingOf(creditor),
         ...others,
       },
     };

@@ -12,6 +12,7 @@ import {
 } from '../../contracts/stored/records.ts';
 import { addDays, addMs, instantAt } from '../../core/calendar/dates.ts';
 import { LEASE_MS } from '../../core/case/next.ts';
+import { addressState } from '../../core/contact/attempts.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { type AddressState, addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
@@ -83,14 +84,12 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
       addresses.map(({ digest }) => keyOf.person(creditor.creditorId, digest)),
     );
     const persons = new Map(
-      (await table.batchGet(keys))
-        .map((row) => storedPerson.parse(row))
-        .map((person) => [person.digest, person.status]),
+      (await table.batchGet(keys)).map((row) => storedPerson.parse(row)).map((person) => [person.digest, person]),
     );
     return new Map(
       wanted.map(({ customer, addresses }) => [
         customer.customerId,
-        addresses.map(({ address, digest }) => ({ address, status: persons.get(digest) ?? 'ok' })),
+        addresses.map(({ address, digest }) => addressState(address, digest, persons.get(digest))),
       ]),
     );
   }

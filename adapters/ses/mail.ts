@@ -13,6 +13,7 @@ export type Mail = {
   readonly replyTo?: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly cc?: readonly Mailbox[];
+  readonly bcc?: readonly Mailbox[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -83,14 +84,19 @@ export function toSendEmail(mail: Mail, configurationSet: string): { readonly in
   const refusal = refusalOf(mail);
   if (refusal) return refusal;
   const from = formatMailbox(mail.from);
-  const [to, cc, replyTo] = [mail.to, mail.cc ?? [], mail.replyTo ?? []].map(addressesOf);
-  if (!from || !to || !cc || !replyTo) return { refusal: 'InvalidAddress' };
+  const lists = [mail.to, mail.cc ?? [], mail.bcc ?? [], mail.replyTo ?? []];
+  const [to, cc, bcc, replyTo] = lists.map(addressesOf);
+  if (!from || !to || !cc || !bcc || !replyTo) return { refusal: 'InvalidAddress' };
   const headers = headersOf(mail.headers ?? {});
   if (!headers) return { refusal: 'InvalidHeader' };
   const attachments = attachmentsOf(mail.attachments ?? []);
   const input: SendEmailCommandInput = {
     FromEmailAddress: from,
-    Destination: { ToAddresses: to, ...(cc.length > 0 ? { CcAddresses: cc } : {}) },
+    Destination: {
+      ToAddresses: to,
+      ...(cc.length > 0 ? { CcAddresses: cc } : {}),
+      ...(bcc.length > 0 ? { BccAddresses: bcc } : {}),
+    },
     ...(replyTo.length > 0 ? { ReplyToAddresses: replyTo } : {}),
     ConfigurationSetName: configurationSet,
     EmailTags: Object.entries(mail.tags ?? {}).map(([Name, Value]) => ({ Name, Value })),

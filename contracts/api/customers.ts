@@ -1,7 +1,7 @@
 /** Customers as an ERP pushes them, on their own or inside its invoices: POST /v1/customers. */
 import * as z from 'zod';
 import type { CustomerInput } from '../../core/case/intake.ts';
-import { Country, Email, Figure, Id, InstantField, Locale, line, Mobile, Tags, Zone } from './fields.ts';
+import { Country, Email, Figure, Id, InstantField, Locale, line, Mobile, Region, Tags, Zone } from './fields.ts';
 import { exact, Problem } from './problems.ts';
 import { MAX_ROWS, type ReadRows, readRows } from './rows.ts';
 
@@ -44,6 +44,7 @@ export const Customer = exact({
   locale: Locale.optional(),
   timeZone: Zone.optional(),
   country: Country.optional(),
+  region: Region.optional(),
   contacts: z.array(Contact).max(50).optional(),
   owner: Owner.optional(),
   parentId: Id.optional(),

@@ -174,6 +174,11 @@ export const Country = text({
   test: (value) => /^[A-Z]{2}$/.test(value) && value !== 'UK',
 }).meta({ pattern: '^[A-Z]{2}$' });
 
+export const Region = text({
+  expected: 'an ISO 3166-2 subdivision such as "GB-SCT" or "US-CA"',
+  test: (value) => /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(value),
+}).meta({ pattern: '^[A-Z]{2}-[A-Z0-9]{1,3}$' });
+
 function isHttps(value: string): boolean {
   const url = URL.parse(value);
   return (

@@ -1,6 +1,7 @@
 /** What is kept beside invoices: audit records, payments, touches, messages, persons, tasks and journal lines. */
 import * as z from 'zod';
 import type { AuditRecord, Plain } from '../../core/audit/chain.ts';
+import { CONTACT_CHANNELS } from '../../core/contact/rule.ts';
 import { type Message, type Person, TASK_NAMES, type Task, type Touch } from '../../core/contact/touch.ts';
 import type { Payment } from '../../core/payment/payment.ts';
 import { TONES } from '../../core/policy/policy.ts';
@@ -90,7 +91,10 @@ export const storedPerson: z.ZodType<Person> = z.object({
   creditorId: z.string(),
   digest: z.string(),
   status: z.enum(['ok', 'bounced', 'complained', 'opted-out']),
-  attempts: z.array(z.object({ at: instant, channel: z.enum(['email', 'sms', 'call']) })).default([]),
+  attempts: z
+    .array(z.object({ at: instant, channel: z.enum(CONTACT_CHANNELS), id: z.string().optional() }))
+    .default([]),
+  optedOut: z.array(z.enum(CONTACT_CHANNELS)).optional(),
   spokenAt: instant.optional(),
   version: z.number().int(),
 });

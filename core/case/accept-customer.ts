@@ -3,6 +3,7 @@ import { digestOf, type Plain } from '../audit/chain.ts';
 import type { Instant } from '../calendar/dates.ts';
 import type { Creditor } from '../contact/creditor.ts';
 import type { Customer } from '../contact/customer.ts';
+import { zonesOfCountry } from '../contact/zones.ts';
 import type { CustomerInput } from './intake.ts';
 
 /** Order of a customer of whom nothing but the id is known: whatever is said of it is newer. */
@@ -61,8 +62,9 @@ function profileOf(known: Customer | undefined, said: Words, creditor: Creditor,
     name: said.name ?? known?.name ?? customerId,
     kind: said.kind ?? known?.kind ?? creditor.debtorKind,
     locale: said.locale ?? known?.locale ?? creditor.locale,
-    timeZone: said.timeZone ?? known?.timeZone ?? creditor.timeZone,
+    timeZone: zoneOf(known, said, creditor),
     country: said.country ?? known?.country ?? creditor.country,
+    region: said.region ?? known?.region,
     contacts: said.contacts ?? known?.contacts ?? [],
     owner: said.owner ?? known?.owner,
     parentId: said.parentId ?? known?.parentId,
@@ -71,6 +73,15 @@ function profileOf(known: Customer | undefined, said: Words, creditor: Creditor,
     tags: said.tags ?? known?.tags ?? [],
     attributes: said.attributes ?? known?.attributes ?? {},
   };
+}
+
+/** A zone that nobody stated is the one in which most people of the country live, else the creditor's. */
+function zoneOf(known: Customer | undefined, said: Words, creditor: Creditor): string {
+  if (said.timeZone !== undefined) return said.timeZone;
+  if (known && !known.filled.includes('timeZone')) return known.timeZone;
+  const country = said.country ?? known?.country ?? creditor.country;
+  if (country === creditor.country) return creditor.timeZone;
+  return zonesOfCountry(country)[0] ?? creditor.timeZone;
 }
 
 const FILLABLE = ['name', 'kind', 'locale', 'timeZone', 'country', 'contacts'] as const;

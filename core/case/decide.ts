@@ -1,6 +1,6 @@
 /** What to do with one case at one instant: the only place that knows the order of the rules. */
 import type { Instant } from '../calendar/dates.ts';
-import type { AddressState, Customer } from '../contact/customer.ts';
+import type { AddressState, Customer, CustomerKind } from '../contact/customer.ts';
 import type { ContactRule } from '../contact/rule.ts';
 import type { Message, Person } from '../contact/touch.ts';
 import type { Policy, Step } from '../policy/policy.ts';
@@ -112,6 +112,10 @@ export type DecidingCreditor = {
   readonly syncEveryHours?: number | undefined;
   readonly dailyReminders?: number | undefined;
   readonly largeFrom?: Readonly<Record<string, number>> | undefined;
+  /** What a customer of unknown kind counts as. */
+  readonly debtorKind?: CustomerKind | undefined;
+  /** Whether it has a number of its own to send texts from, so that one may take the place of an e-mail. */
+  readonly sendsTexts?: boolean | undefined;
 };
 
 /** First match wins, so the order is the policy: the books overrule people, people overrule promises. */

@@ -16,6 +16,7 @@ export type CustomerInput = {
   readonly owner?: Owner | undefined;
   readonly parentId?: string | undefined;
   readonly billToId?: string | undefined;
+  readonly region?: string | undefined;
   readonly riskScore?: number | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined;

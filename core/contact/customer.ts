@@ -2,6 +2,7 @@
 import type { Instant, LocalDate } from '../calendar/dates.ts';
 import type { Hold } from '../case/invoice.ts';
 import type { Tone } from '../policy/policy.ts';
+import type { ContactChannel } from './rule.ts';
 
 export type ContactRole = 'billing' | 'owner' | 'cc' | 'escalation' | 'legal';
 
@@ -73,12 +74,19 @@ export type Customer = {
 };
 
 /** What an address itself has told us, whoever's contact it is. */
-export type AddressState = { readonly address: string; readonly status: 'ok' | 'bounced' | 'complained' | 'opted-out' };
+export type AddressState = {
+  readonly address: string;
+  readonly status: 'ok' | 'bounced' | 'complained' | 'opted-out';
+  /** Channels on which the person wants to hear nothing more at the address. */
+  readonly optedOut?: readonly ContactChannel[] | undefined;
+  /** Under which the address's contact ledger is kept. */
+  readonly digest?: string | undefined;
+};
 
 const ROLE_ORDER: readonly ContactRole[] = ['billing', 'owner', 'escalation', 'legal', 'cc'];
 
 /** Contacts in the order in which they are tried: by their first role, as listed within a role, those without one in between. */
-function inOrder(contacts: readonly Contact[]): readonly Contact[] {
+export function contactsInOrder(contacts: readonly Contact[]): readonly Contact[] {
   const rank = ({ roles }: Contact): number =>
     roles.length === 0 ? 1 : Math.min(...roles.map((role) => ROLE_ORDER.indexOf(role)));
   return contacts
@@ -95,8 +103,12 @@ export function recipientFor(
   channel: 'email' | 'sms',
   states: readonly AddressState[],
 ): Recipient | undefined {
-  const blocked = new Set(states.filter(({ status }) => status !== 'ok').map(({ address }) => address));
-  for (const contact of inOrder(customer.contacts)) {
+  const blocked = new Set(
+    states
+      .filter(({ status, optedOut }) => status !== 'ok' || optedOut?.includes(channel))
+      .map(({ address }) => address),
+  );
+  for (const contact of contactsInOrder(customer.contacts)) {
     const address = channel === 'email' ? contact.email : contact.smsConsent ? contact.mobile : undefined;
     if (address !== undefined && !blocked.has(address)) return { address, contact };
   }

@@ -3,7 +3,8 @@ import type { LocalDate } from '../calendar/dates.ts';
 import type { ContactWindow } from '../calendar/window.ts';
 import type { CustomerKind } from './customer.ts';
 
-export type ContactChannel = 'email' | 'sms' | 'call';
+export const CONTACT_CHANNELS = ['email', 'sms', 'call'] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 
 /** Verified in the primary text, read in a secondary source, or not checked yet (and then never on by itself). */
 export type SourceStatus = 'V' | 'S' | 'M';

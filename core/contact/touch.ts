@@ -63,7 +63,12 @@ export type Message = {
 };
 
 /** One attempt to reach a person; calls are counted as they are asked for. */
-export type Attempt = { readonly at: Instant; readonly channel: ContactChannel };
+export type Attempt = {
+  readonly at: Instant;
+  readonly channel: ContactChannel;
+  /** The claim or task that it belongs to: under it an attempt is counted once, and taken back where it was none. */
+  readonly id?: string | undefined;
+};
 
 /** What an address has told us and when it was last written to; it belongs to the address, whoever's customer it is. */
 export type Person = {
@@ -73,6 +78,8 @@ export type Person = {
   readonly status: 'ok' | 'bounced' | 'complained' | 'opted-out';
   /** The latest attempts, newest last. */
   readonly attempts: readonly Attempt[];
+  /** Channels on which the person wants to hear nothing more at this address. */
+  readonly optedOut?: readonly ContactChannel[] | undefined;
   /** When somebody last spoke with the person. */
   readonly spokenAt?: Instant | undefined;
   readonly version: number;

@@ -5,8 +5,9 @@ import type { Decision, Situation } from '../case/decide.ts';
 import { type Assembly, assemble } from '../case/group.ts';
 import type { Invoice } from '../case/invoice.ts';
 import { path } from '../case/steps.ts';
-import { recipientFor } from '../contact/customer.ts';
+import { attemptChanges } from '../contact/attempts.ts';
 import type { Message } from '../contact/touch.ts';
+import { wayOf } from '../contact/way.ts';
 import type { ReminderStep, Step, Tone } from '../policy/policy.ts';
 import { localDate, type Play } from './book.ts';
 import type { Entry, PreviewOptions } from './entry.ts';
@@ -14,8 +15,6 @@ import type { Entry, PreviewOptions } from './entry.ts';
 type Act = Extract<Decision, { kind: 'act' }>;
 type Scene = { readonly play: Play; readonly situation: Situation; readonly options: PreviewOptions };
 type Done = Omit<Entry, 'deferrals'>;
-
-const ATTEMPTS_KEPT = 20;
 
 export function carryOut(scene: Scene, decision: Act, at: Instant): Done {
   const { policy } = scene.situation;
@@ -58,7 +57,7 @@ function remind(scene: Scene, due: ReminderStep, at: Instant): Done {
   const invoiceIds = [first, ...riders.filter((id) => id !== first)];
   play.invoices.set(invoice.invoiceId, walked(scene, due, 'remind', at));
   keep(scene, messageOf(situation, { at, step, tone, covers, invoiceIds }), tone);
-  attempt(scene, step.channel, at);
+  attempt(scene, step, at);
   const about = { ...done(scene, step, at), policyId: policy.id, invoiceIds };
   const rehearsed = policy.mode === 'dry' ? { rehearsed: true } : {};
   return { ...about, kind: 'message', channel: step.channel, tone, ...rehearsed };
@@ -97,18 +96,13 @@ function messageOf({ invoice, siblings = [], customer }: Situation, { step, tone
   };
 }
 
-function attempt(
-  { play, situation: { customer, addresses = [] } }: Scene,
-  channel: 'email' | 'sms',
-  at: Instant,
-): void {
-  const to = recipientFor(customer, channel, addresses);
-  const digest = play.addressesOf(customer).find(({ address }) => address === to?.address)?.digest;
-  if (digest === undefined) return;
-  const known = play.persons.get(digest);
-  const fresh = { creditorId: customer.creditorId, digest, status: 'ok', attempts: [], version: 0 } as const;
-  const attempts = [...(known?.attempts ?? []), { at, channel }].slice(-ATTEMPTS_KEPT);
-  play.persons.set(digest, { ...(known ?? fresh), attempts });
+function attempt({ play, situation }: Scene, step: ReminderStep, at: Instant): void {
+  const way = wayOf(situation, step, at);
+  if (!way) return;
+  const contacts = [way.to, ...way.cc].map(({ contact }) => contact);
+  const known = situation.persons ?? [];
+  for (const { after } of attemptChanges(play.creditor, known, contacts, { at, channel: way.channel }))
+    play.persons.set(after.digest, after);
 }
 
 /** The step is not done by this: it waits for the answer. */

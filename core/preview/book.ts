@@ -1,8 +1,10 @@
 /** Today's open invoices with all that decisions about them depend on, as a preview plays with them: copies, never the table's own. */
 import { type Instant, localClock } from '../calendar/dates.ts';
 import type { Sibling, Situation } from '../case/decide.ts';
+import { decidingOf } from '../case/deciding.ts';
 import type { Invoice } from '../case/invoice.ts';
 import { coveredIn, isLarge, payerIdOf, poolOf } from '../case/siblings.ts';
+import { addressState } from '../contact/attempts.ts';
 import type { Creditor } from '../contact/creditor.ts';
 import { addressesOf, type Customer } from '../contact/customer.ts';
 import { addressDigest } from '../contact/digest.ts';
@@ -95,7 +97,7 @@ export function openBook(book: Book, { candidate }: PreviewOptions): Play {
       ...siblingOf(invoice),
       customer,
       stopped: false,
-      addresses: known.map(({ address, digest }) => ({ address, status: persons.get(digest)?.status ?? 'ok' })),
+      addresses: known.map((one) => addressState(one.address, one.digest, persons.get(one.digest))),
       persons: known.flatMap(({ digest }) => persons.get(digest) ?? []),
       rules,
       siblings: others.flatMap(({ invoiceId }) => {
@@ -103,7 +105,8 @@ export function openBook(book: Book, { candidate }: PreviewOptions): Play {
         return other ? [siblingOf(other)] : [];
       }),
       lastMessage: lastMessages.get(customer.customerId),
-      creditor: decidingCreditor(creditor),
+      // The ERP is taken to go on pushing: how fresh its balances will be is not known today.
+      creditor: { ...decidingOf(creditor).creditor, syncEveryHours: undefined },
     };
   }
 
@@ -147,12 +150,6 @@ function coveredBy(
       if (isCovering) covered.set(invoice.invoiceId, coveredIn({ payer, customers, invoices: its }, invoice));
     }
   return covered;
-}
-
-/** The ERP is taken to go on pushing: how fresh its balances will be is not known today. */
-function decidingCreditor(creditor: Creditor): NonNullable<Situation['creditor']> {
-  const { country, region, role, closedOn, dailyReminders, largeFrom } = creditor;
-  return { country, region, role, closedOn, dailyReminders, largeFrom };
 }
 
 export const localDate = (at: Instant, { timeZone }: Pick<Customer, 'timeZone'>): string =>

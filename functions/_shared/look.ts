@@ -21,7 +21,7 @@ export async function look(
   now: Instant,
   options: LoadOptions = {},
 ): Promise<Look> {
-  const loaded = await ledger.loadCase(caseId, { ...options, at: now });
+  const loaded = await ledger.loadCase(caseId, { addresses: true, ...options, at: now });
   if (!loaded) throw new Fault('StepRejected', 'expected the invoice of the case to exist, found none');
   const { invoice } = loaded.situation;
   if (invoice.cycle !== cycle || invoice.run !== run) return { kind: 'superseded' };

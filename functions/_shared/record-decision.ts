@@ -3,6 +3,7 @@ import type { Instant } from '../../core/calendar/dates.ts';
 import { type Decision, decide } from '../../core/case/decide.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
 import { type Change, type ChangeData, change } from '../../core/case/transition.ts';
+import { guesses } from '../../core/contact/told.ts';
 import { Fault } from '../../core/fault.ts';
 import type { CaseRef, Ledger, Loaded } from '../../core/ports.ts';
 import { type Eyes, look } from './look.ts';
@@ -23,6 +24,8 @@ export function inputsOf({ situation }: Loaded, decision: Decision): ChangeData 
     coveredMinor: coveredMinor || undefined,
     large: large || undefined,
     stopped: stopped || undefined,
+    ruleId: 'ruleId' in decision ? decision.ruleId : undefined,
+    ...guesses(situation),
   };
 }
 

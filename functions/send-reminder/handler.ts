@@ -5,9 +5,9 @@ import { decide } from '../../core/case/decide.ts';
 import { isOutOfPlace } from '../../core/case/group.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
 import { change } from '../../core/case/transition.ts';
+import { senderOf } from '../../core/contact/sender.ts';
 import { messageKey } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
-import { ownerView } from '../../core/message/compose.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { CaseRef, Clock, Ids, Ledger, Loaded, Mailer, Texter, Vault } from '../../core/ports.ts';
 import { machineMs } from '../_shared/clock.ts';
@@ -126,12 +126,11 @@ function sendText({ texter }: Deps, { creditor }: Loaded, { to, text, messageId 
 }
 
 function sendMail({ mailer }: Deps, { creditor, situation: { customer, invoice } }: Loaded, letter: Claim['letter']) {
-  const owner = ownerView({ creditor, customer });
   return mailer.send({
-    from: { address: creditor.email, name: creditor.name },
-    replyTo: owner.email ? [{ address: owner.email, name: owner.name }] : [],
+    ...senderOf(creditor, customer),
     to: [{ address: letter.to.address, name: letter.to.contact.name }],
-    cc: letter.cc,
+    cc: letter.cc.map(({ address, name }) => ({ address, name })),
+    bcc: letter.bcc,
     subject: letter.subject,
     text: letter.text,
     html: letter.html,

@@ -2,9 +2,10 @@
 import { decide, type Situation } from '../../core/case/decide.ts';
 import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
-import { recipientFor } from '../../core/contact/customer.ts';
 import { isOpenFor } from '../../core/contact/moment.ts';
+import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
+import { wayFor } from './letter.ts';
 import { type Claim, othersOf } from './prepare.ts';
 
 type Deps = { readonly ledger: Ledger; readonly clock: Clock };
@@ -59,19 +60,25 @@ async function reasonOnFreshLook(
   const fresh = await ledger.loadCase(caseId, { addresses: true, siblings: true, at: clock.now() });
   if (!fresh || !isOurs(fresh.situation.invoice, claim)) return 'superseded';
   const situation = asBefore(fresh.situation, known, claim);
-  const { invoice, customer, addresses = [] } = situation;
+  const { invoice } = situation;
   const decision = decide(situation, clock.now());
   if (decision.kind !== 'act') return decision.reason;
   const step = known.policy.steps.find(({ id }) => id === claim.touch.stepId);
-  const { letter, assembly } = claim;
+  const { assembly } = claim;
   const sameLetter =
     decision.action === 'remind' &&
     decision.stepId === claim.touch.stepId &&
     step?.action === 'remind' &&
     invoice.owedMinor === before.owedMinor &&
-    recipientFor(customer, letter.channel, addresses)?.address === letter.to.address &&
+    wayIs(situation, claim, step) &&
     isSame(assemble(situation, step, claim.touch.at), assembly);
   return sameLetter ? undefined : 'changed';
+}
+
+/** Whether the letter would go by the same channel to the same address. */
+function wayIs(situation: Situation, { letter, assembly, touch }: Claim, due: ReminderStep): boolean {
+  const way = wayFor(situation, { carrying: assembly.carrying.step, due }, touch.at);
+  return way?.channel === letter.channel && way.to.address === letter.to.address;
 }
 
 /** The case as it stands now, without what the claim itself has written. */
@@ -86,7 +93,7 @@ function asBefore(fresh: Situation, known: Situation, { touch }: Claim): Situati
     claimedToday: fresh.claimedToday === undefined ? undefined : fresh.claimedToday - 1,
     persons: fresh.persons?.map((person) => ({
       ...person,
-      attempts: person.attempts.filter(({ at }) => at !== touch.at),
+      attempts: person.attempts.filter(({ id }) => id !== touch.claimId),
     })),
   };
 }

@@ -1,9 +1,12 @@
 /** The words of one reminder and who reads them: one message for all that rides on it. */
 import type { Instant } from '../../core/calendar/dates.ts';
+import type { Situation } from '../../core/case/decide.ts';
 import type { Assembly } from '../../core/case/group.ts';
+import { contactable } from '../../core/case/rules/contact.ts';
 import { stableId } from '../../core/case/transition.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
-import { type Recipient, recipientFor } from '../../core/contact/customer.ts';
+import type { Contact, Recipient } from '../../core/contact/customer.ts';
+import { type Way, wayOf } from '../../core/contact/way.ts';
 import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
 import { type Consolidated, consolidatedView, invoicesFile } from '../../core/message/consolidate.ts';
@@ -19,7 +22,11 @@ export type Letter = {
   readonly messageId: string;
   readonly channel: 'email' | 'sms';
   readonly to: Recipient;
-  readonly cc: readonly Mailbox[];
+  /** With the contact where it is one of the customer's people, and not a colleague. */
+  readonly cc: readonly (Mailbox & { readonly contact?: Contact })[];
+  readonly bcc: readonly Mailbox[];
+  /** What was done in place of what the step asks for. */
+  readonly instead: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -29,11 +36,12 @@ export type Letter = {
 /** `step` is the one that fell due, whose name the message bears; the carrying step says how it is sent and to whom. */
 export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, now: Instant): Letter {
   const { caseId, creditor, situation } = loaded;
-  const { invoice, customer, addresses = [] } = situation;
+  const { invoice, customer } = situation;
   const { step: carrying, policy } = assembly.carrying;
-  const { channel, copyOwner } = carrying;
-  const to = recipientFor(customer, channel, addresses);
-  if (!to) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
+  const { copyOwner, bcc = [] } = carrying;
+  const way = wayFor(situation, { carrying, due: step }, now);
+  if (!way) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
+  const { channel, to, cc, instead } = way;
   const owner = ownerView({ creditor, customer });
   const copied = copyOwner && owner.email ? [{ address: owner.email, name: owner.name }] : [];
   // Words of a milder tone are of no use where the customer has had a more serious one.
@@ -46,9 +54,25 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
   if (channel === 'sms') {
     const optOutHint = smsOptOut(creditor, view.language);
     const { text } = renderConsolidatedSms({ ...view, optOutHint }, own);
-    return { messageId, channel, to, cc: [], subject: '', html: '', attachments: [], text };
+    return { messageId, channel, to, cc: [], bcc: [], instead, subject: '', html: '', attachments: [], text };
   }
-  return { messageId, channel, to, cc: copied, ...renderConsolidated(view, own), attachments: attached(parts) };
+  const people = cc.map(({ address, contact }) => ({ address, name: contact.name, contact }));
+  return {
+    ...{ messageId, channel, to, instead },
+    ...{ cc: [...people, ...copied], bcc: bcc.map((address) => ({ address })) },
+    ...renderConsolidated(view, own),
+    attachments: attached(parts),
+  };
+}
+
+/** The carrying step's, or that of the step that fell due where the other's people or channel have to be left alone. */
+export function wayFor(
+  situation: Situation,
+  { carrying, due }: { readonly carrying: ReminderStep; readonly due: ReminderStep },
+  now: Instant,
+): Way | undefined {
+  const step = carrying === due || contactable(situation, carrying, now) === undefined ? carrying : due;
+  return wayOf(situation, step, now);
 }
 
 /** Only a number can be answered; a sender's name cannot, and what the provider picks is not known. */

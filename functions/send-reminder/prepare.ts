@@ -5,10 +5,12 @@ import type { Situation } from '../../core/case/decide.ts';
 import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice, OpenClaim } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
+import { attemptChanges } from '../../core/contact/attempts.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
-import { type Message, type Person, type Touch, touchName } from '../../core/contact/touch.ts';
+import { guesses } from '../../core/contact/told.ts';
+import { type Attempt, type Message, type Touch, touchName } from '../../core/contact/touch.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { Loaded, Write } from '../../core/ports.ts';
 import { compose, type Letter } from './letter.ts';
@@ -24,8 +26,6 @@ export type Claim = {
   readonly writes: readonly Write[];
 };
 
-const ATTEMPTS_KEPT = 20;
-
 export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now: Instant): Claim {
   const {
     caseId,
@@ -40,7 +40,7 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     ...{ state: 'claimed', at: now },
   };
   const on = localClock(now, before.timeZone).date;
-  const claimed = claimOf(loaded, step, { assembly, touch, on });
+  const claimed = claimOf(loaded, step, { assembly, letter, touch, on });
   const message = messageOf(loaded, { step, assembly, letter, now });
   const customer = {
     ...before,
@@ -53,7 +53,7 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     { kind: 'customer', before, after: customer },
     { kind: 'claim-touch', touch },
     { kind: 'message', message },
-    attempt(loaded, letter, now),
+    ...attempts(loaded, letter, { at: now, channel: letter.channel, id: claimId }),
     ...ofTheDay(loaded.creditor, now),
     ...othersOf(assembly, invoice).map((other): Write => ({ kind: 'check-invoice', invoice: other })),
   ];
@@ -70,9 +70,9 @@ export function othersOf({ listed }: Assembly, { invoiceId }: Pick<Invoice, 'inv
   return listed.map(({ invoice }) => invoice).filter((invoice) => invoice.invoiceId !== invoiceId);
 }
 
-type Claiming = { readonly assembly: Assembly; readonly touch: Touch; readonly on: string };
+type Claiming = { readonly assembly: Assembly; readonly letter: Letter; readonly touch: Touch; readonly on: string };
 
-function claimOf(loaded: Loaded, step: ReminderStep, { assembly, touch, on }: Claiming) {
+function claimOf(loaded: Loaded, step: ReminderStep, { assembly, letter, touch, on }: Claiming) {
   const { invoice } = loaded.situation;
   const { claimId, messageId, at } = touch;
   const claim: OpenClaim = { claimId, touch: touchName(touch), messageId, at };
@@ -86,22 +86,23 @@ function claimOf(loaded: Loaded, step: ReminderStep, { assembly, touch, on }: Cl
       lastAction: { stepId: step.id, action: 'remind', at, on },
       lastMessageOn: on,
     },
-    { at, by: 'execution', data: claimRecord(loaded, step, assembly, messageId) },
+    { at, by: 'execution', data: claimRecord(loaded, step, assembly, letter) },
   );
 }
 
 /** A message about one invoice in the tone of its own step has nothing to say about others. */
 function claimRecord(
-  { situation: { invoice, policy, coveredMinor } }: Loaded,
+  { situation }: Loaded,
   step: ReminderStep,
   { carrying, tone, listed, more, leftOut }: Assembly,
-  messageId: string,
+  { messageId, channel, instead }: Letter,
 ) {
+  const { invoice, policy, coveredMinor } = situation;
   const isOther = carrying.invoice.invoiceId !== invoice.invoiceId;
   return {
     rule: 'step-due',
     stepId: step.id,
-    channel: carrying.step.channel,
+    channel,
     template: tone,
     messageId,
     policy: `${policy.id}@${policy.version}`,
@@ -112,6 +113,7 @@ function claimRecord(
     carriedStep: isOther ? carrying.step.id : undefined,
     riding: listed.length + more.length - 1 || undefined,
     leftOut: leftOut.length || undefined,
+    ...guesses(situation, instead),
   };
 }
 
@@ -124,7 +126,8 @@ type Made = {
 
 function messageOf({ caseId, creditor, situation }: Loaded, { step, assembly, letter, now }: Made): Message {
   const { invoice, customer } = situation;
-  const digest = addressDigest(creditor.addressKey, letter.to.address);
+  const reached = [letter.to, ...letter.cc].filter(({ contact }) => contact !== undefined);
+  const digests = reached.map(({ address }) => addressDigest(creditor.addressKey, address));
   const others = [...assembly.listed, ...assembly.more].map((rider) => rider.invoice);
   const { covers } = assembly;
   const cycles = cyclesOf(situation, assembly);
@@ -137,7 +140,7 @@ function messageOf({ caseId, creditor, situation }: Loaded, { step, assembly, le
     caseId,
     stepId: step.id,
     invoiceIds: [...new Set([invoice.invoiceId, ...others.map(({ invoiceId }) => invoiceId)])],
-    recipients: { [digest]: 'claimed' },
+    recipients: Object.fromEntries(digests.map((digest) => [digest, 'claimed'] as const)),
     at: now,
     tone: assembly.tone,
     ...(Object.keys(covers).length > 0 ? { covers } : {}),
@@ -154,12 +157,8 @@ function cyclesOf({ siblings = [] }: Situation, { covers }: Assembly): Readonly<
   );
 }
 
-/** One more attempt in the ledger of the address, whoever's customer it is. */
-function attempt({ creditor, persons }: Loaded, { to, channel }: Letter, now: Instant): Write {
-  const digest = addressDigest(creditor.addressKey, to.address);
-  const before = persons.find((person) => person.digest === digest);
-  const fresh: Person = { creditorId: creditor.creditorId, digest, status: 'ok', attempts: [], version: 0 };
-  const known = before ?? fresh;
-  const attempts = [...known.attempts, { at: now, channel }].slice(-ATTEMPTS_KEPT);
-  return { kind: 'person', before, after: { ...known, attempts, version: known.version + 1 } };
+/** One more attempt in the ledger of everybody of the customer's whom the letter reaches. */
+function attempts({ creditor, persons }: Loaded, { to, cc }: Letter, attempt: Attempt): readonly Write[] {
+  const contacts = [to, ...cc].flatMap(({ contact }) => contact ?? []);
+  return attemptChanges(creditor, persons, contacts, attempt).map((made) => ({ kind: 'person', ...made }));
 }

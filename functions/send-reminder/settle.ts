@@ -4,6 +4,7 @@ import { type Decision, decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { type NextDecision, toNext } from '../../core/case/next.ts';
 import { type ChangeType, change } from '../../core/case/transition.ts';
+import { withoutAttempt } from '../../core/contact/caps.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import type { Person, Touch } from '../../core/contact/touch.ts';
@@ -94,13 +95,15 @@ const dayReleased = ({ creditorId, timeZone }: Creditor, { at }: Touch): Write =
 async function undone(
   ledger: Ledger,
   { creditor, situation: { customer: before } }: Loaded,
-  { message, touch }: Claim,
+  claim: Claim,
   { state }: Settlement,
 ): Promise<readonly Write[]> {
+  const { message, touch } = claim;
   const digests = Object.keys(message.recipients);
   const recipients = Object.fromEntries(digests.map((digest) => [digest, state] as const));
   const customer = await ledger.customer(before.creditorId, before.customerId);
-  const persons = await Promise.all(digests.map((digest) => ledger.person(before.creditorId, digest)));
+  const reached = claim.writes.flatMap((write) => (write.kind === 'person' ? [write.after.digest] : []));
+  const persons = await Promise.all(reached.map((digest) => ledger.person(before.creditorId, digest)));
   return [
     { kind: 'message', message: { ...message, recipients } },
     ...(creditor.dailyReminders === undefined ? [] : [dayReleased(creditor, touch)]),
@@ -113,7 +116,7 @@ async function undone(
           } as const,
         ]
       : []),
-    ...persons.flatMap((person) => (person ? withoutAttempt(person, touch.at) : [])),
+    ...persons.flatMap((person) => (person ? takenBack(person, touch.claimId) : [])),
   ];
 }
 
@@ -122,10 +125,9 @@ const remindedAsOf = ({ lastReminder, lastReminderAt }: Customer): Partial<Custo
   lastReminderAt,
 });
 
-function withoutAttempt(person: Person, at: Instant): readonly Write[] {
-  const attempts = person.attempts.filter((attempt) => attempt.at !== at);
-  if (attempts.length === person.attempts.length) return [];
-  return [{ kind: 'person', before: person, after: { ...person, attempts, version: person.version + 1 } }];
+function takenBack(before: Person, claimId: string): readonly Write[] {
+  const after = withoutAttempt(before, claimId);
+  return after ? [{ kind: 'person', before, after }] : [];
 }
 
 /** The claimed row itself at first, for nobody else writes it most of the time. */

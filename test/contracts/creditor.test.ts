@@ -21,7 +21,7 @@ describe('a creditor', () => {
   it('is read with its defaults, and with large balances in minor units', () => {
     expect(CreditorInput.parse(creditor)).toEqual({
       ...creditor,
-      debtorKind: 'company',
+      debtorKind: 'consumer',
       largeFrom: { GBP: 500000, JPY: 900000 },
       policyId: 'b2b-standard',
       segments: [],

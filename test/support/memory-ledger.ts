@@ -1,9 +1,12 @@
 /** The ledger in memory, under the same conditions as the table's: the contract suite holds the two together. */
 import { localClock } from '../../core/calendar/dates.ts';
+
+import { decidingOf } from '../../core/case/deciding.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { isBelowMinimum } from '../../core/case/rules/small.ts';
 import { type Books, coveredIn, groupOf, isLarge, payerIdOf, siblingsOf } from '../../core/case/siblings.ts';
 import { type Change, TRANSITIONS } from '../../core/case/transition.ts';
+import { addressState } from '../../core/contact/attempts.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { addressesOf, type Customer } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
@@ -202,7 +205,7 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings, at }: LoadO
       coveredMinor: coveredIn(books, invoice),
       stopped: creditor.stopped || rows.stage.stopped,
       addresses: addresses
-        ? digests.map(([address, digest]) => ({ address, status: personOf(digest)?.status ?? 'ok' }))
+        ? digests.map(([address, digest]) => addressState(address, digest, personOf(digest)))
         : undefined,
       siblings:
         siblings || isBelowMinimum({ policy: policyFor(invoice), invoice })
@@ -212,11 +215,12 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings, at }: LoadO
         disagreesSince: creditor.syncCheck?.disagreesSince,
         lastSyncAt: creditor.syncEveryHours === undefined ? undefined : rows.syncs.get(creditorId),
       },
-      creditor,
       claimedToday:
         creditor.dailyReminders === undefined || at === undefined
           ? undefined
           : (rows.days.get(`${creditorId} ${localClock(at, creditor.timeZone).date}`) ?? 0),
+      persons: addresses ? digests.flatMap(([, digest]) => personOf(digest) ?? []) : undefined,
+      ...decidingOf(creditor),
       lastMessage:
         lastReminder && (siblings || lastReminder.caseId !== caseId)
           ? rows.messages.get(lastReminder.messageId)

@@ -1,20 +1,133 @@
-/** Whether the person may be contacted for the step at this moment: hours, and somebody who can be reached. */
+/** Whether the person may be contacted for the step at this moment: somebody who can be reached, hours, counts. */
 import type { Instant } from '../../calendar/dates.ts';
-import { recipientFor } from '../../contact/customer.ts';
-import { isOpenFor, nextMoment } from '../../contact/moment.ts';
+import type { Free } from '../../contact/caps.ts';
+import type { Contact } from '../../contact/customer.ts';
+import { firstOpen, momentAfter, type Opening, shutAt } from '../../contact/hours.ts';
+import { isDayOff, isOpenDay } from '../../contact/moment.ts';
+import type { ContactChannel, ContactRule } from '../../contact/rule.ts';
+import { calledContacts, closedBy, freeAt, rulesFor, wayOf } from '../../contact/way.ts';
+import { zonesOf } from '../../contact/zones.ts';
 import type { Step } from '../../policy/policy.ts';
 import type { Decision, Situation } from '../decide.ts';
 
-/** Undefined where nothing stands in the way. */
+/** Who is reached how, as far as hours and counts care. */
+type Contacting = { readonly channel: ContactChannel | undefined; readonly contacts: readonly Contact[] };
+
+/** Undefined where nothing stands in the way; nobody to reach is a task for a person, never silence. */
 export function contactable(situation: Situation, step: Step, now: Instant): Decision | undefined {
-  const { customer, addresses } = situation;
-  if (!isOpenFor(situation, now)) {
-    const until = nextMoment(situation, now);
-    return { kind: 'wait', reason: 'outside-window', until, action: step.action, stepId: step.id };
+  const binding = rulesFor(situation, now);
+  const contacting = contactingOf(situation, step, binding, now);
+  const all = openingsFor(situation, binding, contacting?.channel);
+  const hours = shutAt(all, now) ? hoursThatMeet(all, now) : all;
+  const shut = shutAt(hours, now);
+  const nobody = { kind: 'act', reason: 'nobody-to-write-to', action: 'open-task', stepId: step.id } as const;
+  if (!contacting) return shut ? waitFor(situation, step, { now, shut, hours: hours.slice(0, 1) }) : nobody;
+  const free = (at: Instant): Free | undefined => latestFree(situation, binding, contacting, at);
+  const busy = free(now);
+  if (!shut && !busy) return undefined;
+  return waitFor(situation, step, { now, shut, busy, hours, free }) ?? nobody;
+}
+
+/** Undefined where the step needs somebody to be reached and nobody can be. */
+function contactingOf(
+  situation: Situation,
+  step: Step,
+  binding: readonly ContactRule[],
+  now: Instant,
+): Contacting | undefined {
+  if (step.action === 'remind') {
+    if (situation.addresses === undefined) return { channel: step.channel, contacts: [] };
+    const way = wayOf(situation, step, now);
+    return way && { channel: way.channel, contacts: [way.to.contact] };
   }
-  const unreachable =
-    step.action === 'remind' &&
-    addresses !== undefined &&
-    recipientFor(customer, step.channel, addresses) === undefined;
-  return unreachable ? { kind: 'act', reason: 'nobody-to-write-to', action: 'open-task', stepId: step.id } : undefined;
+  if (step.task === 'decide') return { channel: undefined, contacts: [] };
+  const called = calledContacts(situation);
+  return closedBy(binding, 'call') || !called ? undefined : { channel: 'call', contacts: called };
+}
+
+/** The policy's hours on the customer's clock, and each rule's on every clock that the customer may live by. */
+export function openingsFor(
+  situation: Situation,
+  binding: readonly ContactRule[],
+  channel: ContactChannel | undefined,
+): readonly Opening[] {
+  const { policy, customer } = situation;
+  const own: Opening = {
+    window: policy.window,
+    zone: customer.timeZone,
+    isDayOff: (date) => !isOpenDay(situation, date),
+  };
+  const windows = binding.flatMap(({ id, scope, demand }) =>
+    channel !== undefined && demand.kind === 'window' && (scope.channels?.includes(channel) ?? true)
+      ? [{ ruleId: id, window: demand.window, isDayOff: demand.holidays === false ? isOff(situation) : never }]
+      : [],
+  );
+  if (windows.length === 0) return [own];
+  return [own, ...zonesOf(customer).zones.flatMap((zone) => windows.map((opening) => ({ ...opening, zone })))];
+}
+
+const never = (): boolean => false;
+const isOff =
+  (situation: Situation) =>
+  (date: string): boolean =>
+    isDayOff(situation, date);
+
+/** Of several who may be reached, the one who has to be left alone for longest decides. */
+function latestFree(
+  situation: Situation,
+  binding: readonly ContactRule[],
+  { channel, contacts }: Contacting,
+  now: Instant,
+): Free | undefined {
+  if (channel === undefined || situation.persons === undefined || situation.persons.length === 0) return undefined;
+  let latest: Free | undefined;
+  for (const contact of contacts) {
+    const free = freeAt(situation, binding, { channel, contact, now });
+    if (free && (!latest || free.at > latest.at)) latest = free;
+  }
+  return latest;
+}
+
+type Waiting = {
+  readonly now: Instant;
+  readonly shut: Opening | undefined;
+  readonly busy?: Free | undefined;
+  readonly hours: readonly Opening[];
+  readonly free?: (at: Instant) => Free | undefined;
+};
+
+/** Undefined where the moment never comes. */
+function waitFor(situation: Situation, step: Step, { now, shut, busy, hours, free }: Waiting): Decision | undefined {
+  const until = untilOpenAndFree(hours, { now, free, key: situation.customer.customerId });
+  if (until === undefined) return undefined;
+  const why = shut
+    ? ({ reason: 'outside-window', ruleId: shut.ruleId } as const)
+    : ({ reason: 'cap', ruleId: busy?.ruleId } as const);
+  const { ruleId, reason } = why;
+  return {
+    ...{ kind: 'wait', reason, until, action: step.action, stepId: step.id },
+    ...(ruleId === undefined ? {} : { ruleId }),
+  };
+}
+
+/** Where the policy's own hours never meet the rules', the rules' hold alone: the policy's are a wish. */
+const hoursThatMeet = (hours: readonly Opening[], now: Instant): readonly Opening[] =>
+  hours.length > 1 && firstOpen(hours, now) === undefined ? hours.slice(1) : hours;
+
+/** Sooner or later every count has run out within the hours; so many times they are asked. */
+const TRIES = 60;
+
+function untilOpenAndFree(
+  hours: readonly Opening[],
+  { now, free, key }: { readonly now: Instant; readonly free: Waiting['free']; readonly key: string },
+): Instant | undefined {
+  let at = now;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const next = shutAt(hours, at) ? momentAfter(hours, at, key) : at;
+    if (next === undefined) return undefined;
+    const busy = free?.(next);
+    if (!busy) return next;
+    at = busy.at;
+  }
+  return undefined;
 }

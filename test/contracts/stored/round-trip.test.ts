@@ -203,7 +203,8 @@ const person: Required<Person> = {
   creditorId: 'demo',
   digest: 'd',
   status: 'complained',
-  attempts: [{ at: AT, channel: 'sms' }],
+  attempts: [{ at: AT, channel: 'sms', id: 'c' }],
+  optedOut: ['call'],
   spokenAt: AT,
   version: 3,
 };

@@ -120,8 +120,8 @@ describe('what an ERP changes', () => {
     await scene.push(invoiceRow({ asOf: LATER, dueOn: '2026-03-31' }));
     const row = await scene.invoice();
     expect(row).toMatchObject({ caseState: 'open', cycle: 2, stepsDone: [], nextStepId: 'friendly' });
-    expect(row.nextAt?.slice(0, 10)).toBe('2026-04-03');
-    expect((row.dueAt ?? '') >= '2026-04-03').toBe(true);
+    expect(row.nextAt?.slice(0, 10)).toBe('2026-04-07');
+    expect((row.dueAt ?? '') >= '2026-04-07').toBe(true);
   });
 
   it('a balance of zero closes the case as paid, and one above it opens the next cycle', async () => {
