@@ -87,6 +87,9 @@ export const keyOf = {
   }),
 };
 
+/** The sort keys of one policy's versions and pointer, or of all policies. */
+export const policyPrefix = (id?: string): string => (id === undefined ? 'POLICY#' : `POLICY#${escapeId(id)}#`);
+
 export function customerPk(creditorId: string, customerId: string): string {
   return `${creditorPk(creditorId)}#CUST#${escapeId(customerId)}`;
 }

@@ -9,12 +9,14 @@ import { doctor } from './doctor/doctor.ts';
 import { invoiceCommands } from './invoices.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
+import { checkPolicy, listPolicies, policyHistory, publishPolicy, showPolicy } from './policies.ts';
 import { previewPolicy } from './policy-preview/policy-preview.ts';
 import { customerCommands } from './quiet-customers.ts';
 import { replayEvents } from './replay/events.ts';
 import { replayQueue } from './replay/queue.ts';
 import { restoreCopy } from './restore/copy.ts';
 import { restoreRebuild } from './restore/rebuild.ts';
+import { explainSegments, pinCustomer, setSegments, showSegments } from './segments.ts';
 import { approveStep, sendNow, skipStep } from './steps.ts';
 import { go, stop } from './stop.ts';
 import { stripeSecret } from './stripe.ts';
@@ -45,6 +47,15 @@ const commands: readonly Command[] = [
   previewPolicy,
   verifyAudit,
   stripeSecret,
+  checkPolicy,
+  publishPolicy,
+  listPolicies,
+  showPolicy,
+  policyHistory,
+  setSegments,
+  showSegments,
+  explainSegments,
+  pinCustomer,
   doctor,
 ];
 

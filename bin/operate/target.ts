@@ -8,6 +8,7 @@ import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createLists } from '../../adapters/dynamodb/lists.ts';
 import { createBookReader } from '../../adapters/dynamodb/open-book.ts';
 import { createSyncNotes } from '../../adapters/dynamodb/sync-notes.ts';
+import { createPolicyBook } from '../../adapters/dynamodb/policy-book.ts';
 import { createTable } from '../../adapters/dynamodb/table.ts';
 import { createSecretKeeper } from '../../adapters/secrets/keeper.ts';
 import { secretsClient } from '../../adapters/secrets/secrets.ts';
@@ -121,6 +122,7 @@ export function targetOn({
     ledger,
     lists,
     sync: createSyncNotes(client, table, tableName),
+    book: createPolicyBook(table, tableName),
     /** A creditor's open invoices with all that decisions about them depend on. */
     readBook: createBookReader(table, ledger, lists),
     secrets: createSecretKeeper({ client: secretsClient(), prefix: `dunlin/${stage}/stripe/` }),

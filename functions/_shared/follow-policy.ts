@@ -27,24 +27,23 @@ async function destinationOf(ledger: Reads, loaded: Loaded, now: Instant): Promi
   const { creditor, situation, liveVersion } = loaded;
   const { invoice, policy } = situation;
   const { creditorId, policyId, policyVersion, segmentId } = invoice;
-  const to = (found: Policy, cause: MoveCause, segment = segmentId): Destination => ({
-    policy: inMode(creditor.segments, { segmentId: segment }, found),
-    segmentId: segment,
+  const to = (found: Policy, cause: MoveCause, place: { readonly segmentId?: string | undefined }): Destination => ({
+    policy: inMode(creditor.segments, place, found),
+    segmentId: place.segmentId,
     cause,
   });
-  if (goesLive(invoice, policy)) return to(await ledger.policy(creditorId, policyId), 'going-live');
-  if (creditor.segments.length > 0 && !hasBegun(invoice)) {
-    const place = await placeNow(ledger, { creditor, customer: situation.debtor ?? situation.customer, invoice }, now);
+  if (goesLive(invoice, policy)) return to(await ledger.policy(creditorId, policyId), 'going-live', invoice);
+  const whose = situation.debtor ?? situation.customer;
+  const isPinned = creditor.segments.some(({ id }) => id === whose.pinnedSegmentId);
+  if (isPinned || (creditor.segments.length > 0 && !hasBegun(invoice))) {
+    const place = await placeNow(ledger, { creditor, customer: whose, invoice }, now);
     if (place.policyId !== policyId || place.segmentId !== segmentId)
-      return {
-        ...to(await liveOf(ledger, loaded, place.policyId), 'segment', place.segmentId),
-        segmentId: place.segmentId,
-      };
+      return to(await liveOf(ledger, loaded, place.policyId), isPinned ? 'pinned' : 'segment', place);
   }
   if (liveVersion === undefined || liveVersion <= policyVersion) return undefined;
   const live = await ledger.policy(creditorId, policyId);
   // A rehearsal is nothing to finish: left on a dry version, the case would stay silent for ever.
-  return live.inFlight === 'move-to-new' || policy.mode === 'dry' ? to(live, 'new-version') : undefined;
+  return live.inFlight === 'move-to-new' || policy.mode === 'dry' ? to(live, 'new-version', invoice) : undefined;
 }
 
 /** A case whose policy stays the same stays with its version, too. */
