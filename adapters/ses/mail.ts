@@ -79,8 +79,11 @@ function refusalOf(mail: Mail): Refusal | undefined {
   return tags.every((text) => TAG.test(text)) ? undefined : { refusal: 'InvalidTag' };
 }
 
-/** The SES request of a mail, or the reason why none is made. */
-export function toSendEmail(mail: Mail, configurationSet: string): { readonly input: SendEmailCommandInput } | Refusal {
+/** The SES request of a mail, or the reason why none is made; without a set SES tells nobody what became of the mail. */
+export function toSendEmail(
+  mail: Mail,
+  configurationSet: string | undefined,
+): { readonly input: SendEmailCommandInput } | Refusal {
   const refusal = refusalOf(mail);
   if (refusal) return refusal;
   const from = formatMailbox(mail.from);

@@ -37,7 +37,7 @@ export function createMailer({
   configurationSet,
 }: {
   readonly client: SESv2Client;
-  readonly configurationSet: string;
+  readonly configurationSet?: string | undefined;
 }) {
   return {
     async send(mail: Mail): Promise<MailOutcome> {

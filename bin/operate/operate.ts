@@ -22,6 +22,7 @@ import { go, stop } from './stop.ts';
 import { stripeSecret } from './stripe.ts';
 import { syncCheck } from './sync.ts';
 import { openTarget, targetOptions, withLocalUrl } from './target.ts';
+import { listTemplates, previewTemplates, testSendTemplates } from './templates/templates.ts';
 import { valuesOf } from './values.ts';
 
 const commands: readonly Command[] = [
@@ -45,6 +46,9 @@ const commands: readonly Command[] = [
   restoreCopy,
   restoreRebuild,
   previewPolicy,
+  listTemplates,
+  previewTemplates,
+  testSendTemplates,
   verifyAudit,
   stripeSecret,
   checkPolicy,
