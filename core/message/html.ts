@@ -1,6 +1,6 @@
 /** Blocks as HTML that Outlook, Gmail and a phone draw alike: parts that MJML made, their holes filled with escaped text. */
 import { escapeHtml as esc, webLink } from './clean.ts';
-import type { Block, Cell, Column, Fact, Inline, Tile } from './document.ts';
+import type { Block, Cell, CellLink, Column, Fact, Inline, Tile } from './document.ts';
 import { LOOK } from './look.ts';
 import { MAIL } from './mail.ts';
 
@@ -11,6 +11,8 @@ const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
 export function fill(part: string, holes: Readonly<Record<string, string>>): string {
   return part.replace(/\[\[(\w+)\]\]/g, (_, name: string) => holes[name] ?? '');
 }
+
+const TEL = /^tel:\+?\d+$/;
 
 /** Only web, phone and mail links; anything else is shown as its text. */
 function anchor(href: string, label: string): string {
@@ -64,19 +66,33 @@ function tiles(list: readonly Tile[]): string {
   return fill(MAIL.tiles, { pair: pair.join('') });
 }
 
-function cell({ main, sub, strong, link }: Cell, column: Column | undefined, last: boolean): string {
-  const target = webLink(link?.href);
-  const linked =
-    link && target ? `<a class="link" href="${esc(target)}" style="color:${LOOK.estuary}">${esc(link.label)}</a>` : '';
+/** Web and phone links; a cell drops what is none. */
+const isCellLink = ({ href }: CellLink): boolean => webLink(href) !== undefined || TEL.test(href);
+
+type Place = { readonly column: Column | undefined; readonly isLast: boolean; readonly isOpenBelow: boolean };
+
+function cell({ main, sub, strong, link }: Cell, { column, isLast, isOpenBelow }: Place): string {
+  const linked = link && isCellLink(link) ? anchor(link.href, link.label) : '';
   const below = [sub ? `<bdi>${esc(sub)}</bdi>` : '', linked].filter((each) => each !== '');
-  const shown = `<bdi>${esc(main)}</bdi>`;
+  const isFigure = column?.align === 'right';
+  // An amount that breaks in its middle is another amount.
+  const isOne = isFigure && !main.includes(' · ');
+  const shown = isOne ? `<bdi style="white-space:nowrap">${esc(main)}</bdi>` : `<bdi>${esc(main)}</bdi>`;
   return fill(MAIL.cell, {
-    side: column?.align === 'right' ? ' align="right"' : '',
-    gap: last ? '0' : '12px',
-    wrap: column?.align === 'right' && !sub ? 'white-space:nowrap' : BREAK,
+    side: isFigure ? ' align="right"' : '',
+    gap: isLast ? '0' : '12px',
+    wrap: `${isOne && !sub ? 'white-space:nowrap' : BREAK}${isOpenBelow ? ';border-bottom:0' : ''}`,
     main: strong ? `<strong>${shown}</strong>` : shown,
     below: below.length > 0 ? small(below.join('<br>')) : '',
   });
+}
+
+/** What the reader can do about a row, below the whole of it: in one narrow cell every link would be a line. */
+function linkRow(cells: readonly Cell[], width: number): string {
+  const links = cells.flatMap(({ links: own = [] }) => own).filter(isCellLink);
+  if (links.length === 0) return '';
+  const anchors = links.map(({ href, label }) => anchor(href, label)).join(' &nbsp;·&nbsp; ');
+  return `<tr><td colspan="${width}" style="padding:0 0 8px;border-bottom:1px solid ${LOOK.line};font-size:13px">${anchors}</td></tr>`;
 }
 
 function table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string {
@@ -89,9 +105,13 @@ function table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): 
       gap: index === final ? '0' : '12px',
     }),
   );
-  const row = rows.map((cells) =>
-    fill(MAIL.row, { cell: cells.map((each, index) => cell(each, columns[index], index === final)).join('') }),
-  );
+  const row = rows.map((cells) => {
+    const links = linkRow(cells, columns.length);
+    const drawn = cells.map((each, index) =>
+      cell(each, { column: columns[index], isLast: index === final, isOpenBelow: links !== '' }),
+    );
+    return `${fill(MAIL.row, { cell: drawn.join('') })}${links}`;
+  });
   return fill(MAIL.table, { head: head.join(''), row: row.join('') });
 }
 

@@ -136,9 +136,10 @@ function itemRow(item: StatementItem, locale: string, words: StatementWords): re
 
 function agingBlocks({ items, locale }: StatementView, sum: Money, words: StatementWords): readonly Block[] {
   const own = items.filter(({ open }) => open.currency === sum.currency);
-  const rows = BUCKETS.map((bucket): Cell[] => {
+  const rows = BUCKETS.flatMap((bucket): Cell[][] => {
     const minor = own.filter((item) => item.bucket === bucket).reduce((subtotal, { open }) => subtotal + open.minor, 0);
-    return [{ main: words.buckets[bucket] }, { main: formatMoney({ minor, currency: sum.currency }, locale) }];
+    const shown = formatMoney({ minor, currency: sum.currency }, locale);
+    return minor === 0 ? [] : [[{ main: words.buckets[bucket] }, { main: shown }]];
   });
   const labels = [{ label: `${words.age}, ${sum.currency}` }, { label: words.amount, align: 'right' }] as const;
   return [{ kind: 'table', columns: labels, rows }];

@@ -29,7 +29,7 @@ export function cash({ cash: lines = [], locale }: ReportView): Section {
   const columns = [
     { label: 'Last seven days' },
     { label: 'Average of four weeks' },
-    { label: 'These weeks, latest first', align: 'right' },
+    { label: 'These weeks, latest first' },
   ] as const;
   const below =
     'Payments applied to invoices, by the day on which they were recorded; the average is that of the four times seven days before the last seven. Refunds are not taken off.';

@@ -1,13 +1,13 @@
 /** What each edition of the report is made of: its name, its first figures and its sections in the reader's order. */
 import type { Tile } from '../../message/document.ts';
-import { counted } from '../../message/figures.ts';
+import { counted, type Money } from '../../message/figures.ts';
 import type { Edition } from '../editions.ts';
 import { goingOut, paid, sent, stopped, unreachable } from './activity.ts';
 import { aging } from './aging.ts';
 import type { Section } from './cells.ts';
 import { cash, cfoTiles, changes, decisions, largest, standings } from './cfo.ts';
 import { headline, needingAttention } from './headline.ts';
-import { approvals, calls, disputes, promises, rehearsed, silent } from './people.ts';
+import { amountLines, approvals, calls, disputes, promises, rehearsed, silent } from './people.ts';
 import { bounces, faults, ingest, looseMoney, noDueDate, tasksOverdue, undecided } from './standing.ts';
 import type { ReportView } from './view.ts';
 
@@ -48,6 +48,12 @@ function collectorsTiles(view: ReportView): readonly Tile[] {
     },
     ...[out, received, overdue, open].flatMap((tile) => tile ?? []),
   ];
+}
+
+function cfosSummary({ cash: lines = [], changes: moved = [], locale }: ReportView): string {
+  const received = lines.map(({ currency, lastMinor }) => ({ currency, minor: lastMinor }));
+  const said = (amounts: readonly Money[]) => amountLines(amounts, locale) || 'nothing';
+  return `${said(received)} in, ${said(moved)} overdue`;
 }
 
 export const LAYOUTS: Readonly<Record<Edition, Layout>> = {
@@ -91,8 +97,7 @@ export const LAYOUTS: Readonly<Record<Edition, Layout>> = {
     subject: ', cash and overdue',
     readers: 'the readers of the CFO’s edition',
     tiles: cfoTiles,
-    summary: ({ changes: moved = [] }) =>
-      moved.length > 0 ? 'cash in, overdue and what is decided' : 'nothing is overdue',
+    summary: cfosSummary,
     sections: [cash, changes, aging, largest, standings, decisions, approvals, looseMoney],
   },
 };

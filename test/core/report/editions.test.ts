@@ -111,3 +111,21 @@ describe('a collector’s book', () => {
     expect(calls[0]).toMatchObject({ person: 'Jo', phone: '+44 20 7946 0000', lastContactOn: '2026-02-24' });
   });
 });
+
+describe('links of a row', () => {
+  const today = { nextStepId: 'firm', nextAt: '2026-03-03T10:20:00.000Z', stepsDone: ['friendly', 'second'] };
+  const facts = () => someFacts({ upcoming: [anInvoice(today)], open: [anOpenRow()] });
+  const hrefs = (said: string) => [...said.matchAll(/https:\/\/x\.example\/(stop-today|promised-on)/g)].length;
+
+  it('stand in HTML and text where mails carry links, and nowhere else', () => {
+    const linkOf = ({ action }: { readonly action: string }) => `https://x.example/${action}`;
+    const { html, text } = renderReport(buildReport({ ...facts(), linkOf }));
+    expect([hrefs(html), hrefs(text)]).toEqual([2, 2]);
+    expect(hrefs(renderReport(buildReport(facts())).html)).toBe(0);
+  });
+
+  it('drop what is no web link', () => {
+    const { html } = renderReport(buildReport({ ...facts(), linkOf: () => 'javascript:alert(1)' }));
+    expect(html).not.toContain('javascript');
+  });
+});
