@@ -39,9 +39,8 @@ export function assemble(situation: Situation, step: ReminderStep, now: Instant)
   const own: Rider = { invoice: situation.invoice, policy: situation.policy, covers: [] };
   const riders: Rider[] = [];
   const leftOut: LeftOut[] = [];
-  const others = siblingsOf(situation);
-  for (const sibling of others) {
-    const seen = ridesOn({ situation: { ...situation, siblings: others }, sibling, isEarly: step.at < 0, until }, now);
+  for (const sibling of siblingsOf(situation)) {
+    const seen = ridesOn({ situation, sibling, isEarly: step.at < 0, until }, now);
     if (seen?.kind === 'rides') riders.push(seen.rider);
     if (seen?.kind === 'left-out') leftOut.push(seen.leftOut);
   }

@@ -15,7 +15,7 @@ export type Rider = {
 /** An overdue invoice that the message names as not part of this request, and why. */
 export type LeftOut = { readonly invoice: Invoice; readonly reason: HoldReason };
 
-/** One invoice beside the one whose step fell due; `situation.siblings` holds it, too. */
+/** One invoice beside the one whose step fell due. */
 export type Seat = {
   readonly situation: Situation;
   readonly sibling: Sibling;
@@ -45,16 +45,10 @@ export function ridesOn(seat: Seat, now: Instant): Seen | undefined {
 
 /** A path that ended unpaid leaves the invoice owed: it is listed where no other reason speaks against it. */
 function reasonToLeaveOut({ situation, sibling }: Seat, now: Instant): HoldReason | 'gone' | undefined {
-  const { invoice, policy, large, coveredMinor, debtor, siblings = [] } = situation;
-  const others = siblings.filter((other) => other.invoice.invoiceId !== sibling.invoice.invoiceId);
-  const ended = sibling.invoice.caseState === 'closed' && sibling.invoice.closedAs === 'exhausted';
-  const seen = {
-    ...sibling,
-    invoice: ended ? { ...sibling.invoice, caseState: 'open' as const, closedAs: undefined } : sibling.invoice,
-    debtor: sibling.debtor,
-    siblings: [{ invoice, policy, large, coveredMinor, debtor }, ...others],
-  };
-  const silent = silence({ ...situation, ...seen, stopped: false }, now);
+  const { invoice, debtor } = sibling;
+  const ended = invoice.caseState === 'closed' && invoice.closedAs === 'exhausted';
+  const looked = ended ? { ...invoice, caseState: 'open' as const, closedAs: undefined } : invoice;
+  const silent = silence({ ...situation, ...sibling, invoice: looked, debtor, stopped: false }, now);
   if (!silent) return undefined;
   if (silent.kind !== 'hold' || silent.reason === 'not-chased') return 'gone';
   return silent.reason;

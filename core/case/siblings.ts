@@ -26,12 +26,13 @@ export const poolOf = ({ unapplied, credit }: Customer, currency: string): numbe
 
 /** Minor units of the invoice that the customer's own money covers, or the payer's: each spread over the oldest due first. */
 export function coveredIn({ payer, customers, invoices }: Books, invoice: Invoice): number {
+  const debtor = customers.get(invoice.customerId) ?? payer;
+  const { currency, invoiceId } = invoice;
+  if (poolOf(debtor, currency) <= 0 && poolOf(payer, currency) <= 0) return 0;
   const items = invoices
     .filter(({ type, status, owedMinor }) => type === 'invoice' && status === 'open' && owedMinor > 0)
     .map((item) => ({ ...item, dueOn: dueDate(item) }));
-  const debtor = customers.get(invoice.customerId) ?? payer;
   const own = items.filter(({ customerId }) => customerId === debtor.customerId);
-  const { currency, invoiceId } = invoice;
   const byDebtor = debtor.customerId === payer.customerId ? 0 : coveredMinor(own, invoiceId, poolOf(debtor, currency));
   return Math.min(invoice.owedMinor, byDebtor + coveredMinor(items, invoiceId, poolOf(payer, currency)));
 }
