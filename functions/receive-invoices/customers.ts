@@ -7,6 +7,7 @@ import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Customer } from '../../core/contact/customer.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ledger, Write } from '../../core/ports.ts';
+import { notePayers } from './payers.ts';
 
 export type CustomerWord = { readonly input: CustomerInput; readonly asOf: Instant };
 
@@ -44,6 +45,7 @@ export async function takeCustomers(
     for (const { id, after } of chunk)
       byId.set(id, committed.ok ? after : await takeOne(ledger, creditor, id, pending.get(id) ?? [], now));
   }
+  for (const [id, payer] of await notePayers(ledger, creditor, byId)) if (byId.has(id)) byId.set(id, payer);
   return {
     byId,
     fresh: new Set(ids.filter((id) => !known.has(id))),

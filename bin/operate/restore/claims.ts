@@ -1,5 +1,6 @@
 /** One kept message written back into a table that was rewound to before its claim. */
 import type { KeptMessage } from '../../../contracts/archive.ts';
+import { localClock } from '../../../core/calendar/dates.ts';
 import type { Invoice } from '../../../core/case/invoice.ts';
 import { sentBefore } from '../../../core/case/sent-before.ts';
 import type { Creditor } from '../../../core/contact/creditor.ts';
@@ -67,7 +68,10 @@ function messageOf(kept: KeptMessage, creditor: Creditor, left: boolean): Messag
   const recipients = Object.fromEntries(
     followed.map((one) => [addressDigest(creditor.addressKey, one), status] as const),
   );
-  return { messageId, creditorId, customerId, caseId, kind, channel, stepId: why?.step, invoiceIds, recipients, at };
+  const { covers, cycles, tone } = kept;
+  const stepId = why?.step;
+  const whole = { messageId, creditorId, customerId, caseId, kind, channel, stepId, invoiceIds, recipients, at };
+  return { ...whole, covers, cycles, tone };
 }
 
 /** The claim as it was made, on the rows as they are: an invoice or a customer that came later has none yet. */
@@ -85,15 +89,18 @@ async function reminderWrites(
   return [
     { kind: 'claim-touch', touch },
     ...(news ? [{ kind: 'change', change: news } as const] : []),
-    ...(customer ? [reminded(customer, touch.at)] : []),
+    ...(customer ? [reminded(customer, kept, touch)] : []),
     ...(await attempts(ledger, creditor, kept)),
     journalOf(kept, touch, invoice),
   ];
 }
 
-function reminded(customer: Customer, at: string): Write {
-  const lastReminderAt = customer.lastReminderAt && customer.lastReminderAt > at ? customer.lastReminderAt : at;
-  return { kind: 'customer', before: customer, after: { ...customer, lastReminderAt, version: customer.version + 1 } };
+/** The last reminder to the customer, where no later one is known; one of before there were tones counts as the mildest. */
+function reminded(customer: Customer, { tone = 'check-in' }: KeptMessage, { messageId, caseId, at }: SentTouch): Write {
+  const { lastReminder: known, timeZone, version } = customer;
+  const isLater = known === undefined || known.at < at;
+  const lastReminder = isLater ? { messageId, caseId, at, on: localClock(at, timeZone).date, tone } : known;
+  return { kind: 'customer', before: customer, after: { ...customer, lastReminder, version: version + 1 } };
 }
 
 /** One more attempt in the ledger of the address. */

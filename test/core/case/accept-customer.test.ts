@@ -94,13 +94,19 @@ describe('acceptCustomer', () => {
       hold: { reason: 'r', by: 'api' },
       unapplied: { GBP: 5 },
       credit: { EUR: 7 },
-      lastReminderAt: T1,
+      lastReminder: { messageId: 'm', caseId: 'c', at: T1, on: '2026-01-01', tone: 'firm' },
+      reply: { at: T1, by: 'robin' },
+      paysFor: ['C-2'],
+      pinnedSegmentId: 'vip',
     };
     expect(told(known, { name: 'New' }, T2)).toMatchObject({
       hold: known.hold,
       unapplied: { GBP: 5 },
       credit: { EUR: 7 },
-      lastReminderAt: T1,
+      lastReminder: known.lastReminder,
+      reply: known.reply,
+      paysFor: ['C-2'],
+      pinnedSegmentId: 'vip',
     });
   });
 });
