@@ -141,7 +141,10 @@ describe('a kept message', () => {
     expect(await rebuildMessage(books(), kept(), left)).toBe('known');
     expect(await touch()).toMatchObject({ state, at: kept().claimedAt });
     const digest = addressDigest(aCreditor().addressKey, 'ap@acme.example');
-    expect(await world().ledger.person(id(), digest)).toMatchObject({ attempts: [{ at: kept().claimedAt, channel: 'email' }], status: 'ok' });
+    expect(await world().ledger.person(id(), digest)).toMatchObject({
+      attempts: [{ at: kept().claimedAt, channel: 'email' }],
+      status: 'ok',
+    });
     expect(await world().ledger.message(kept().messageId)).toMatchObject({ recipients: { [digest]: state } });
     expect(await world().ledger.customer(id(), 'C-1')).toMatchObject({
       lastReminder: { messageId: kept().messageId, at: kept().claimedAt },

@@ -62,7 +62,12 @@ describe('the rules', () => {
           source: ['aws.ses'],
           detail: {
             eventType: ['Delivery', 'Bounce', 'Complaint', 'Reject'],
-            mail: { tags: { 'ses:configuration-set': [configurationSet], 'dunlin-kind': ['reminder', 'receipt', 'statement'] } },
+            mail: {
+              tags: {
+                'ses:configuration-set': [configurationSet],
+                'dunlin-kind': ['reminder', 'receipt', 'statement'],
+              },
+            },
           },
         },
       ],
