@@ -9,6 +9,7 @@ import { takeInvoices } from '../../../functions/receive-invoices/invoices.ts';
 import { receivePayment } from '../../../functions/receive-payments/payment.ts';
 import { storeMoney } from '../../../functions/receive-stripe-event/store.ts';
 import { aCreditor } from '../builders.ts';
+import { createQuietEvents, isQuiet, type QuietEvent } from './quiet-events.ts';
 import type { World } from './world.ts';
 
 export type Event =
@@ -25,7 +26,8 @@ export type Event =
   | { readonly kind: 'customer-hold' | 'customer-lift' | 'stop' | 'go' | 'bounce' }
   | { readonly kind: 'lapse' | 'abort'; readonly invoice: number }
   | { readonly kind: 'no-sweep'; readonly days: number }
-  | { readonly kind: 'lose-wakes'; readonly count: number };
+  | { readonly kind: 'lose-wakes'; readonly count: number }
+  | QuietEvent;
 
 export type Say =
   | 'as-is'
@@ -139,7 +141,10 @@ export function createEvents(world: World, dueOffsets: readonly number[]) {
       rows.invoices.set(rows.caseIdOf('demo', idOf(invoice)), { ...row, dueAt: clock.now() });
   }
 
+  const happenQuietly = createQuietEvents(world, idOf);
+
   async function happen(event: Event): Promise<unknown> {
+    if (isQuiet(event)) return happenQuietly(event);
     switch (event.kind) {
       case 'push': {
         const input = wordsOf(event.invoice, event.say, event.days);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { verify } from '../../../core/audit/chain.ts';
 import { createEvents, type Event, type Say } from './events.ts';
 import type { Trouble } from './outside.ts';
+import { quietEvent } from './quiet-events.ts';
 import { createWorld, type World } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -38,6 +39,7 @@ const says: readonly Say[] = [
 const days = fc.integer({ min: 1, max: 40 });
 
 const event: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 5, arbitrary: quietEvent },
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('push' as const), invoice: which, say: fc.constantFrom(...says), days }),
@@ -175,9 +177,10 @@ function troubleOf(world: World, of: TroubleSeed, happen: (event: Event) => Prom
 /** No more trouble, nobody holds or stops anything, no money stays in the air, and a year passes. */
 async function calm(world: World, happen: (event: Event) => Promise<unknown>): Promise<void> {
   world.life.calm = true;
-  for (const kind of ['go', 'customer-lift'] as const) await happen({ kind });
+  for (const kind of ['go', 'customer-lift', 'agrees', 'is-heard'] as const) await happen({ kind });
   for (const invoice of [0, 1]) {
     await happen({ kind: 'lift', invoice, days: 0 });
+    await happen({ kind: 'settle', invoice });
     await happen({ kind: 'stripe', invoice, what: 'failed' });
   }
   await world.advance(380 * DAY);

@@ -40,6 +40,46 @@ function isCovered(rows: Rows, invoice: Invoice): boolean {
   return pool > 0 && pool >= invoice.owedMinor + before.reduce((sum, { owedMinor }) => sum + owedMinor, 0);
 }
 
+const DAY = 86_400_000;
+
+/** The house's policy: a day of grace, and after two broken promises another is not relied upon. */
+function isPromised({ promise, promisesBroken = 0 }: Invoice, now: Instant): boolean {
+  const { date } = londonNow(now);
+  const lastDay = promise && new Date(Date.parse(promise.on) + DAY).toISOString().slice(0, 10);
+  return lastDay !== undefined && date <= lastDay && promisesBroken < 2;
+}
+
+/** Five whole weekdays after the day of the reply. */
+function waitsForAnswer(rows: Rows, { creditorId, customerId }: Invoice, now: Instant): boolean {
+  const reply = rows.customers.get(`${creditorId} ${customerId}`)?.reply;
+  if (!reply) return false;
+  let left = 5;
+  let day = Date.parse(londonNow(reply.at).date);
+  while (left > 0) {
+    day += DAY;
+    const weekday = new Date(day).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left--;
+  }
+  return londonNow(now).date <= new Date(day).toISOString().slice(0, 10);
+}
+
+/** What somebody said, or what makes the balance doubtful. */
+function quietFacts(rows: Rows, invoice: Invoice, now: Instant): readonly (readonly [string, boolean])[] {
+  const { dispute, owedMinor, creditorId } = invoice;
+  const stands = dispute !== undefined && (dispute.until === undefined || new Date(dispute.until) > new Date(now));
+  const creditor = rows.creditors.get(creditorId);
+  const heard = Date.parse(rows.syncs.get(creditorId) ?? '1970-01-01');
+  const { syncEveryHours = Number.POSITIVE_INFINITY, syncCheck } = creditor ?? {};
+  return [
+    ['held by the ERP', holds(invoice.erpHold, now)],
+    ['disputed', stands && (dispute.amountMinor ?? owedMinor) >= owedMinor],
+    ['promised', isPromised(invoice, now)],
+    ['waiting for an answer', waitsForAnswer(rows, invoice, now)],
+    ['the books disagree', syncCheck?.disagreesSince !== undefined],
+    ['the ERP is silent', Date.parse(now) - heard > syncEveryHours * 3_600_000],
+  ];
+}
+
 export function objectionsTo(rows: Rows, { caseId, cycle, run }: CaseRef, now: Instant): readonly string[] {
   const invoice = rows.invoices.get(caseId);
   if (!invoice) return ['no such invoice'];
@@ -56,8 +96,6 @@ function objectionsToRiders(rows: Rows, { invoiceId, claim }: Invoice, now: Inst
 
 function objectionsToAsking(rows: Rows, invoice: Invoice, now: Instant): readonly string[] {
   const { date } = londonNow(now);
-  const dayAfterPromise =
-    invoice.promisedOn && new Date(Date.parse(invoice.promisedOn) + 86_400_000).toISOString().slice(0, 10);
   const facts: readonly (readonly [string, boolean])[] = [
     ['not open', invoice.status !== 'open'],
     ['not to be chased', invoice.type !== 'invoice' || invoice.collection !== 'send' || invoice.dueOn === null],
@@ -65,7 +103,7 @@ function objectionsToAsking(rows: Rows, invoice: Invoice, now: Instant): readonl
     ['nothing owed', invoice.owedMinor <= 0],
     ['money in flight', invoice.inFlight.length > 0],
     ['held', holds(invoice.hold, now)],
-    ['promised', dayAfterPromise !== undefined && date <= dayAfterPromise],
+    ...quietFacts(rows, invoice, now),
     ['covered', isCovered(rows, invoice)],
   ];
   return facts.filter(([, speaks]) => speaks).map(([reason]) => reason);
@@ -78,9 +116,7 @@ function objectionsToCase(
   now: Instant,
 ): readonly string[] {
   const customer = rows.customers.get(`${invoice.creditorId} ${invoice.customerId}`);
-  const { date, weekday, time } = londonNow(now);
-  const dayAfterPromise =
-    invoice.promisedOn && new Date(Date.parse(invoice.promisedOn) + 86_400_000).toISOString().slice(0, 10);
+  const { weekday, time } = londonNow(now);
   const facts: readonly (readonly [string, boolean])[] = [
     ['an old run', invoice.run !== run || invoice.cycle !== cycle],
     ['not open', invoice.status !== 'open' || invoice.caseState !== 'open'],
@@ -89,7 +125,7 @@ function objectionsToCase(
     ['money in flight', invoice.inFlight.length > 0],
     ['held', holds(invoice.hold, now)],
     ['customer held', holds(customer?.hold, now)],
-    ['promised', dayAfterPromise !== undefined && date <= dayAfterPromise],
+    ...quietFacts(rows, invoice, now),
     ['covered', isCovered(rows, invoice)],
     ['stopped', rows.stage.stopped],
     ['at the weekend', weekday === 'Sat' || weekday === 'Sun'],
