@@ -100,6 +100,8 @@ export type LastLook = {
   readonly debtor: Customer | undefined;
   readonly riders: readonly Invoice[];
   readonly stopped: boolean;
+  /** Whether the ERP's own totals disagree with the books. */
+  readonly disagrees?: boolean | undefined;
 };
 
 export type CaseRef = { readonly caseId: string; readonly cycle: number; readonly run: number };

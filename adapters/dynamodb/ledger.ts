@@ -65,6 +65,7 @@ export function createLedger(table: Table, tableName: string): Ledger {
       debtor: debtorId === customerId ? undefined : parse(storedCustomer, find(items, debtorKey)),
       riders: riderKeys.flatMap((key) => parse(storedInvoice, find(items, key)) ?? []),
       stopped: stops.some((item) => parse(stopFlag, item)?.stopped ?? false),
+      disagrees: parse(doubt, find(items, keys.creditor))?.syncCheck?.disagreesSince !== undefined || undefined,
     };
   }
 

@@ -26,8 +26,13 @@ async function reasonToStop(deps: Deps, loaded: Loaded, claim: Claim): Promise<s
   const { customer: known, debtor: whose } = loaded.situation;
   const riding = othersOf(claim.assembly, loaded.situation.invoice);
   const also = { debtorId: whose?.customerId, riderIds: riding.map(({ invoiceId }) => invoiceId) };
-  const { invoice, customer, debtor, riders, stopped } = await deps.ledger.lastLook(loaded.caseId, known, also);
+  const { invoice, customer, debtor, riders, stopped, disagrees } = await deps.ledger.lastLook(
+    loaded.caseId,
+    known,
+    also,
+  );
   if (stopped) return 'stopped';
+  if (disagrees) return 'source-disagrees';
   if (!invoice || !customer || !isOurs(invoice, claim)) return 'superseded';
   const { currency, decisionVersion } = invoice;
   if (haveMoved(riding, riders)) return 'changed';
@@ -69,7 +74,7 @@ async function reasonOnFreshLook(
     decision.action === 'remind' &&
     decision.stepId === claim.touch.stepId &&
     step?.action === 'remind' &&
-    invoice.owedMinor === before.owedMinor &&
+    askedMinor(invoice, clock.now()) === askedMinor(before, clock.now()) &&
     wayIs(situation, claim, step) &&
     isSame(assemble(situation, step, claim.touch.at), assembly);
   return sameLetter ? undefined : 'changed';

@@ -254,6 +254,7 @@ function readsOf(rows: Rows): Omit<Ledger, 'commit'> {
       debtor: debtorId === customerId ? undefined : customer(creditorId, debtorId),
       riders: riderIds.flatMap((id) => invoice(creditorId, id) ?? []),
       stopped: rows.stage.stopped || (rows.creditors.get(creditorId)?.stopped ?? false),
+      disagrees: rows.creditors.get(creditorId)?.syncCheck?.disagreesSince !== undefined || undefined,
     }),
     touch: async (caseId, name) => rows.touches.get(`${caseId} ${name}`),
     creditor: async (creditorId) => rows.creditors.get(creditorId),

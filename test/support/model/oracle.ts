@@ -41,6 +41,8 @@ function isCovered(rows: Rows, invoice: Invoice): boolean {
 }
 
 const DAY = 86_400_000;
+/** A claim is the cut-off for what time alone brings about. */
+const CLAIMED_MS = 600_000;
 
 /** The house's policy: a day of grace, and after two broken promises another is not relied upon. */
 function isPromised({ promise, promisesBroken = 0 }: Invoice, now: Instant): boolean {
@@ -76,7 +78,7 @@ function quietFacts(rows: Rows, invoice: Invoice, now: Instant): readonly (reado
     ['promised', isPromised(invoice, now)],
     ['waiting for an answer', waitsForAnswer(rows, invoice, now)],
     ['the books disagree', syncCheck?.disagreesSince !== undefined],
-    ['the ERP is silent', Date.parse(now) - heard > syncEveryHours * 3_600_000],
+    ['the ERP is silent', Date.parse(now) - heard > syncEveryHours * 3_600_000 + CLAIMED_MS],
   ];
 }
 
