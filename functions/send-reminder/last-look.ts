@@ -1,4 +1,5 @@
 /** The last look before a send: what came since the claim (a payment, a hold, a stop) still stops it. */
+import { askedMinor } from '../../core/case/asked.ts';
 import { decide, type Situation } from '../../core/case/decide.ts';
 import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice } from '../../core/case/invoice.ts';

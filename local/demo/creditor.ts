@@ -38,7 +38,7 @@ const profile = {
   },
   largeFrom: { GBP: '5000.00', USD: '7000.00', EUR: '5000.00', JPY: '500000' },
   policyId: 'b2b-standard',
-  segments: [{ id: 'text messages agreed', policyId: 'b2b-with-sms', tags: ['sms'] }],
+  segments: [{ id: 'text-messages-agreed', policyId: 'b2b-with-sms', tags: ['sms'] }],
 };
 
 function bank(...lines: ReadonlyArray<readonly [string, string]>) {
