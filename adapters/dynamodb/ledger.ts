@@ -1,5 +1,5 @@
 /** The ledger on the table: reads are consistent and parsed, writes are one conditional transaction. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import { storedInvoice } from '../../contracts/stored/invoice.ts';
 import { storedCreditor, storedCustomer, storedPolicy } from '../../contracts/stored/parties.ts';
 import {
@@ -18,6 +18,8 @@ import { createCaseLoader, find, liveVersion, parse, stopFlag } from './load-cas
 import type { Table } from './table.ts';
 import { waitingCounts } from './waiting.ts';
 import { transactItems } from './writes.ts';
+
+const doubt = z.object({ syncCheck: z.object({ disagreesSince: z.string().optional() }).optional() });
 
 export function createLedger(table: Table, tableName: string): Ledger {
   const policies = new Map<string, Policy>();
