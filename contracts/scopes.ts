@@ -8,6 +8,8 @@ export const SCOPES = [
   'cases:write',
   'tasks:read',
   'tasks:write',
+  'policies:read',
+  'policies:write',
 ] as const;
 
 export const Scope = z.enum(SCOPES);

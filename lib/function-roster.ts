@@ -67,6 +67,11 @@ export const functionRoster = {
   },
   'wake-case': { trigger: 'event', uses: ['get'], may: ['resume-cases'] },
   'publish-events': { trigger: 'stream', uses: [], may: ['publish-events'] },
+  'publish-policy': {
+    trigger: 'http',
+    uses: ['get', 'batch-get', 'query', 'query-customer', 'query-list', 'put', 'update'],
+    may: [],
+  },
   'answer-query': {
     trigger: 'http',
     uses: ['get', 'batch-get', 'query', 'query-customer', 'query-list', 'count'],

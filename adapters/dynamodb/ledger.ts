@@ -103,7 +103,7 @@ export function createLedger(table: Table, tableName: string): Ledger {
         storedCustomer,
         ({ customerId }) => customerId,
       ),
-    async customerInvoices(creditorId, customerId, most) {
+    customerInvoices: async (creditorId, customerId, most) => {
       const { items } = await table.query({
         index: 'customer',
         pk: customerPk(creditorId, customerId),

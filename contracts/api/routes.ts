@@ -33,6 +33,14 @@ export const ROUTES = {
   'POST /v1/tasks/{id}/outcome': { scope: 'tasks:write', body: 'json' },
   'GET /v1/links/{token}': { scope: null, body: 'none' },
   'POST /v1/links/{token}': { scope: null, body: 'raw' },
+  'GET /v1/policies': { scope: 'policies:read', body: 'none' },
+  'GET /v1/policies/{id}': { scope: 'policies:read', body: 'none' },
+  'PUT /v1/policies/{id}': { scope: 'policies:write', body: 'json' },
+  'POST /v1/policies/{id}/moves': { scope: 'policies:write', body: 'json' },
+  'GET /v1/segments': { scope: 'policies:read', body: 'none' },
+  'PUT /v1/segments': { scope: 'policies:write', body: 'json' },
+  'PUT /v1/customers/{id}/pin': { scope: 'cases:write', body: 'json' },
+  'DELETE /v1/customers/{id}/pin': { scope: 'cases:write', body: 'none' },
   'GET /v1/openapi.json': { scope: null, body: 'none' },
 } as const satisfies Record<string, Route>;
 

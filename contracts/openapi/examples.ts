@@ -241,3 +241,20 @@ export const stepRequest = { do: 'approve', note: 'Agreed with sales.' };
 export const stepAnswer = { invoiceId: 'INV-0042', stepId: 'final', do: 'approve', changed: true };
 
 export const linkForm = { on: '2026-02-13', amount: '600.00' };
+
+const policyVersion = {
+  ...{ id: 'b2b-standard', version: 2, live: true, mode: 'live', inFlight: 'finish-on-old' },
+  publishedAt: '2026-02-01T06:00:00.000Z',
+};
+export const policyBody = {
+  id: 'b2b-short',
+  window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '10:00', to: '11:30' },
+  steps: [
+    { id: 'friendly', at: '3 days after', action: 'remind', channel: 'email', template: 'friendly' },
+    { id: 'decide', at: '30 days after', action: 'open-task', task: 'decide', endsPath: true },
+  ],
+};
+export const policiesAnswer = { policies: [policyVersion] };
+export const policyAnswer = { policy: { ...policyBody, id: 'b2b-standard', version: 2 }, versions: [policyVersion] };
+export const publishAnswer = { id: 'b2b-short', version: 1, published: true, warnings: [], moved: 0, next: null };
+export const segments = { segments: [{ id: 'key-accounts', policyId: 'b2b-standard', tags: ['key'] }] };

@@ -4,6 +4,18 @@ import { CustomersAnswer, CustomersRequest } from '../api/customers.ts';
 import { HoldAnswer, HoldRequest, ResumeAnswer } from '../api/holds.ts';
 import { InvoicesAnswer, InvoicesRequest } from '../api/invoices.ts';
 import { PaymentsAnswer, PaymentsRequest } from '../api/payments.ts';
+import {
+  MovesAnswer,
+  MovesRequest,
+  PinAnswer,
+  PinRequest,
+  PoliciesAnswer,
+  PolicyAnswer,
+  PolicyBody,
+  PublishAnswer,
+  PublishQuery,
+  SegmentsAnswer,
+} from '../api/policies.ts';
 import { InvoicesQuery, TasksQuery } from '../api/queries.ts';
 import type { RouteKey } from '../api/routes.ts';
 import {
@@ -18,6 +30,7 @@ import { StepAnswer, StepRequest } from '../api/steps.ts';
 import { SyncCheckAnswer, SyncCheckRequest } from '../api/sync-checks.ts';
 import { OutcomeRequest, TasksAnswer, TaskView } from '../api/tasks.ts';
 import { CustomerView, InvoicesPage, InvoiceView, MessageView, TimelineAnswer } from '../api/views.ts';
+import { SegmentsDocument } from '../policy/segments.ts';
 import * as example from './examples.ts';
 
 type Content = {
@@ -223,6 +236,51 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     takes: { name: 'LinkForm', schema: LinkForm, example: example.linkForm, form: true },
     answers: linkPage,
     pages: [400, ...LINK_PAGES],
+  },
+  'GET /v1/policies': {
+    summary: 'The live version of each policy',
+    answers: { name: 'PoliciesAnswer', schema: PoliciesAnswer, example: example.policiesAnswer },
+  },
+  'GET /v1/policies/{id}': {
+    summary: 'A policy with its versions',
+    answers: { name: 'PolicyAnswer', schema: PolicyAnswer, example: example.policyAnswer },
+    refusals: [404],
+  },
+  'PUT /v1/policies/{id}': {
+    summary: 'Publish a policy: a version that never changes, and is live at once',
+    detail:
+      'The body is a policy document (docs/policy.md) as JSON. Problems say line, column and field. With move-to-new the first hundred cases in flight are looked at here; the answer’s `next` goes on.',
+    query: PublishQuery,
+    takes: { name: 'PolicyBody', schema: PolicyBody, example: example.policyBody },
+    answers: { name: 'PublishAnswer', schema: PublishAnswer, example: example.publishAnswer },
+    refusals: [409],
+  },
+  'POST /v1/policies/{id}/moves': {
+    summary: 'Bring the next hundred open cases to where they belong',
+    takes: { name: 'MovesRequest', schema: MovesRequest, example: {} },
+    answers: { name: 'MovesAnswer', schema: MovesAnswer, example: { looked: 100, moved: 12, next: null } },
+    refusals: [404],
+  },
+  'GET /v1/segments': {
+    summary: 'Which customers walk which policy, in their order',
+    answers: { name: 'SegmentsAnswer', schema: SegmentsAnswer, example: example.segments },
+  },
+  'PUT /v1/segments': {
+    summary: 'Set the segments; the first that matches wins',
+    takes: { name: 'SegmentsRequest', schema: SegmentsDocument, example: example.segments },
+    answers: { name: 'SegmentsAnswer', schema: SegmentsAnswer, example: example.segments },
+    refusals: [409],
+  },
+  'PUT /v1/customers/{id}/pin': {
+    summary: 'Put a customer into a segment, whatever the conditions say',
+    takes: { name: 'PinRequest', schema: PinRequest, example: { segmentId: 'key-accounts' } },
+    answers: { name: 'PinAnswer', schema: PinAnswer, example: { segmentId: 'key-accounts', moved: 2 } },
+    refusals: [404],
+  },
+  'DELETE /v1/customers/{id}/pin': {
+    summary: 'Take the pin of a customer away',
+    answers: { name: 'PinAnswer', schema: PinAnswer, example: { segmentId: null, moved: 0 } },
+    refusals: [404],
   },
   'GET /v1/openapi.json': {
     summary: 'This document',

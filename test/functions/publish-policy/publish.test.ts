@@ -1,0 +1,100 @@
+/** Policies, segments and pins through the API, on a real table. */
+import { describe, expect, it } from 'vitest';
+import { createLists } from '../../../adapters/dynamodb/lists.ts';
+import { createPolicyBook } from '../../../adapters/dynamodb/policy-book.ts';
+import { PinAnswer, PolicyAnswer, PublishAnswer } from '../../../contracts/api/policies.ts';
+import type { RouteKey } from '../../../contracts/api/routes.ts';
+import { b2bStandard, type Policy, withSms } from '../../../core/policy/policy.ts';
+import { createHandler } from '../../../functions/publish-policy/handler.ts';
+import { aRequest } from '../../support/request.ts';
+import { useScene } from '../../support/scene.ts';
+
+const scene = useScene(({ world, creditorId, clock }) => ({
+  book: createPolicyBook(world.table, world.tableName),
+  tell: (route: RouteKey, id: string, body: unknown = undefined, query: Record<string, string> = {}) =>
+    createHandler({
+      ledger: world.ledger,
+      lists: createLists(world.table),
+      book: createPolicyBook(world.table, world.tableName),
+      clock: { now: () => clock.at },
+    })({
+      ...aRequest(route, { creditorId, params: { id }, body }),
+      query,
+      rawBody: Buffer.from(JSON.stringify(body, null, 2) ?? ''),
+    }),
+  row: (invoiceId = 'INV-1') => world.ledger.invoice(creditorId, invoiceId),
+}));
+const publish = (policy: unknown, query: Record<string, string> = {}) =>
+  scene().tell('PUT /v1/policies/{id}', 'b2b-standard', policy, query);
+const sooner: Policy = {
+  ...b2bStandard,
+  steps: b2bStandard.steps.map((step) => (step.id === 'firm' ? { ...step, at: 18 } : step)),
+};
+
+describe('PUT /v1/policies/{id}', () => {
+  it('publishes a version that is live at once and leaves the older one as it was', async () => {
+    const reply = await publish(sooner);
+    expect(PublishAnswer.parse(reply.body)).toMatchObject({ version: 2, published: true, moved: 0, next: null });
+    expect((await scene().world.ledger.policy(scene().creditorId, 'b2b-standard')).version).toBe(2);
+    expect(await scene().world.ledger.policy(scene().creditorId, 'b2b-standard', 1)).toEqual(b2bStandard);
+  });
+
+  it('publishes nothing where the live version says the same, or where it only checks', async () => {
+    expect((await publish(b2bStandard)).body).toMatchObject({ version: 1, published: false });
+    expect((await publish(sooner, { check: 'true' })).body).toMatchObject({ version: 2, published: false });
+    const shown = PolicyAnswer.parse((await scene().tell('GET /v1/policies/{id}', 'b2b-standard')).body);
+    expect(shown.versions).toHaveLength(1);
+  });
+
+  it('refuses a mistake with its line, column and field', async () => {
+    const reply = await publish({ ...b2bStandard, startAtMost: 'thunder' });
+    expect(reply).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'startAtMost', message: expect.stringMatching(/^line \d+, column 3: .*thunder/) }] },
+    });
+  });
+
+  it('lets one of two publications of the same moment pass', async () => {
+    const { book, creditorId, clock } = scene();
+    const input = { seen: 1, at: clock.at, by: 'api' };
+    expect(await book.publish(creditorId, { ...sooner, version: 2 }, input)).toBe(true);
+    expect(await book.publish(creditorId, { ...b2bStandard, version: 2 }, input)).toBe(false);
+    expect(await book.publish(creditorId, { ...b2bStandard, version: 3 }, input)).toBe(false);
+    const live = (await book.versions(creditorId, 'b2b-standard')).filter(({ isLive }) => isLive);
+    expect(live.map(({ policy }) => policy.version)).toEqual([2]);
+  });
+
+  it('moves cases in flight where it says so, and lets them finish where it does not', async () => {
+    await scene().invoice({ stepsDone: ['friendly'], lastMessageOn: '2026-01-20' });
+    expect((await publish(sooner)).body).toMatchObject({ moved: 0 });
+    expect((await scene().row())?.policyVersion).toBe(1);
+    const again = await publish({ ...sooner, minimumGapWeekdays: 4 }, { inFlight: 'move-to-new' });
+    expect(again.body).toMatchObject({ version: 3, moved: 1 });
+    expect(await scene().row()).toMatchObject({ policyVersion: 3, stepsDone: ['friendly'] });
+  });
+
+  it('begins the path of rehearsed cases when the policy goes live', async () => {
+    await publish({ ...b2bStandard, mode: 'dry' });
+    await scene().invoice({ policyVersion: 2, stepsDone: ['friendly'], rehearsed: true });
+    expect((await publish(b2bStandard)).body).toMatchObject({ version: 3, moved: 1 });
+    expect(await scene().row()).toMatchObject({ policyVersion: 3, cycle: 2, stepsDone: [], caseState: 'open' });
+  });
+});
+
+describe('a pin', () => {
+  it('brings the customer’s cases to the segment, and is refused where there is no such segment', async () => {
+    const { creditorId, book, clock } = scene();
+    await book.publish(creditorId, withSms, { seen: undefined, at: clock.at, by: 'api' });
+    await book.setSegments(creditorId, [], [{ id: 'texts', policyId: 'b2b-with-sms', tags: ['nobody'] }]);
+    await scene().invoice({ stepsDone: ['friendly'] });
+    expect((await scene().tell('PUT /v1/customers/{id}/pin', 'C-1', { segmentId: 'none' })).status).toBe(400);
+    const reply = await scene().tell('PUT /v1/customers/{id}/pin', 'C-1', { segmentId: 'texts' });
+    expect(PinAnswer.parse(reply.body)).toEqual({ segmentId: 'texts', moved: 1 });
+    expect(await scene().row()).toMatchObject({
+      policyId: 'b2b-with-sms',
+      segmentId: 'texts',
+      stepsDone: ['friendly'],
+    });
+    expect((await scene().tell('DELETE /v1/customers/{id}/pin', 'C-1')).body).toEqual({ segmentId: null, moved: 0 });
+  });
+});
