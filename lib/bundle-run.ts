@@ -31,6 +31,21 @@ const plainSchemaKeys: Plugin = {
     }),
 };
 
+/**
+ * Two doors of the SDK that no function goes through: event streams, which HttpProtocol imports at the moment it meets one
+ * (S3 Select, Transcribe), and the cache of endpoint discovery, which no DynamoDB command of ours asks for.
+ */
+const closedDoors: Plugin = {
+  name: 'closed-doors',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'event-streams', namespace: 'closed' } : undefined,
+    );
+    onResolve({ filter: /^@aws-sdk\/endpoint-cache$/ }, () => ({ path: 'endpoint-cache', namespace: 'closed' }));
+    onLoad({ filter: /.*/, namespace: 'closed' }, () => ({ contents: 'export class EndpointCache {}' }));
+  },
+};
+
 const SCHEMAS = /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/;
 const PROCESSORS = /zod[\\/]v4[\\/]core[\\/]json-schema-processors\.js$/;
 const HOLDER = 'dunlin:json-schema';
@@ -110,7 +125,7 @@ function options({ repository, functionsRoot, names, outdir }: BundleRun): Build
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [plainSchemaKeys, versionOnly, environmentCredentials, jsonSchemaOnDemand],
+    plugins: [plainSchemaKeys, versionOnly, environmentCredentials, closedDoors, jsonSchemaOnDemand],
     // CommonJS packages inside an ES module still call require for Node's own modules.
     banner: {
       js: "import{createRequire as dunlinRequire}from'node:module';const require=dunlinRequire(import.meta.url);",
