@@ -43,12 +43,13 @@ export function consolidatedView(parts: Consolidated): ConsolidatedView {
   const { customer } = situation;
   const { carrying, listed, tone } = assembly;
   const locales = { contact: contact?.locale, customer: customer.locale, creditor: creditor.locale };
-  const { language, locale } = chooseLanguage(locales, own);
+  const { language, locale, why } = chooseLanguage(locales, own);
   const others = listed.filter(({ invoice }) => invoice.invoiceId !== carrying.invoice.invoiceId);
   const { namesDateIn } = carrying.step;
   return {
     locale,
     language,
+    languageOf: why,
     tone,
     sender: senderView(creditor),
     recipient: recipientView(customer, contact),

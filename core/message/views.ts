@@ -1,7 +1,7 @@
 /** What a message may say: it names nothing that is not in its view. Dates are YYYY-MM-DD, amounts integer minor units. */
 import type { Tone } from '../policy/policy.ts';
 import type { Money } from './figures.ts';
-import type { Language } from './language.ts';
+import type { Language, LanguageChoice } from './language.ts';
 
 /** A labelled line shown as given, for example "IBAN". */
 export type Line = { readonly label: string; readonly value: string };
@@ -86,6 +86,8 @@ export type ConsolidatedView = {
   readonly locale?: string | undefined;
   /** As `chooseLanguage` chose it, the locale with it. */
   readonly language: Language;
+  /** Whose wish the language is. */
+  readonly languageOf?: LanguageChoice['why'] | undefined;
   /** The carrying invoice's: the furthest step sets it. */
   readonly tone: Tone;
   readonly sender: SenderView;

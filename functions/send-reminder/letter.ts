@@ -41,7 +41,7 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
   const { copyOwner, bcc = [] } = carrying;
   const way = wayFor(situation, { carrying, due: step }, now);
   if (!way) throw new Fault('StepRejected', 'expected a contact who can be reached on the channel, found none');
-  const { channel, to, cc, instead } = way;
+  const { channel, to, cc } = way;
   const owner = ownerView({ creditor, customer });
   const copied = copyOwner && owner.email ? [{ address: owner.email, name: owner.name }] : [];
   // Words of a milder tone are of no use where the customer has had a more serious one.
@@ -51,6 +51,7 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
   // The name of the step that fell due and of its own channel, so that no other message of the step can be claimed beside it.
   const messageId = stableId(caseId, invoice.cycle, step.id, step.channel);
   const view = consolidatedView(parts);
+  const instead = [...way.instead, ...(view.languageOf === 'fallback' ? [`language:${view.language}`] : [])];
   if (channel === 'sms') {
     const optOutHint = smsOptOut(creditor, view.language);
     const { text } = renderConsolidatedSms({ ...view, optOutHint }, own);
