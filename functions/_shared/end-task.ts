@@ -5,6 +5,7 @@ import { change } from '../../core/case/transition.ts';
 import type { Task } from '../../core/contact/touch.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Clock, Ledger, Write } from '../../core/ports.ts';
+import { conversationWrites } from './conversation.ts';
 import { tellInvoice } from './tell-invoice.ts';
 import { tellStep } from './tell-step.ts';
 
@@ -45,6 +46,7 @@ export async function endTask(
   const committed = await ledger.commit([
     { kind: 'change', change: made },
     { kind: 'task', before: task, after: done },
+    ...(await conversationWrites(ledger, task, asked, now)),
     ...also,
   ]);
   return committed.ok ? { kind: 'done', task: done } : undefined;

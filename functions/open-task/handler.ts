@@ -5,7 +5,9 @@ import { type Decision, decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { type NextDecision, superseded, toNext } from '../../core/case/next.ts';
 import { change, stableId } from '../../core/case/transition.ts';
+import { attemptChanges } from '../../core/contact/attempts.ts';
 import type { Task } from '../../core/contact/touch.ts';
+import { calledContacts } from '../../core/contact/way.ts';
 import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
 import type { Step } from '../../core/policy/policy.ts';
@@ -110,6 +112,7 @@ async function open(deps: Deps, loaded: Loaded, { step, decision, ref }: Due): P
   const writes: Write[] = [
     { kind: 'change', change: made },
     { kind: 'task', before: undefined, after: task },
+    ...callWrites(loaded, task),
   ];
   const committed = await ledger.commit(writes);
   if (!committed.ok && committed.busy)
@@ -117,6 +120,14 @@ async function open(deps: Deps, loaded: Loaded, { step, decision, ref }: Due): P
   if (!committed.ok) return lookAndRecord(deps, ref, clock.now());
   await mailTask(deps, { ...loaded, situation: { ...loaded.situation, invoice: made.after } }, task, now);
   return ends ? toNext({ kind: 'close', reason: 'exhausted' }, made.after, now) : toNext(next, made.after, now);
+}
+
+/** A call counts as an attempt from when it is asked for: how often it is dialled is not told. */
+function callWrites({ creditor, persons, situation }: Loaded, { kind, taskId, openedAt }: Task): readonly Write[] {
+  if (kind !== 'call' && kind !== 'call-again') return [];
+  const attempt = { at: openedAt, channel: 'call', id: taskId } as const;
+  const called = calledContacts(situation) ?? [];
+  return attemptChanges(creditor, persons, called, attempt).map((made) => ({ kind: 'person', ...made }));
 }
 
 /** A retry after the task was opened: the mail goes out if it has not yet, and the path goes on. */

@@ -1,9 +1,10 @@
 /** Thanks a customer who paid after a reminder: at once within their hours, else when these open. Once per payment. */
 import { addMs, type Instant, localClock } from '../../core/calendar/dates.ts';
+import { openFrom } from '../../core/case/rules/contact.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { recipientFor } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
-import { isOpenFor, nextMoment } from '../../core/contact/moment.ts';
+import { nextMoment } from '../../core/contact/moment.ts';
 import { howToPayView, invoiceView, ownerView, recipientView, senderView } from '../../core/message/compose.ts';
 import { renderReceipt } from '../../core/message/receipt.ts';
 import type { Payment } from '../../core/payment/payment.ts';
@@ -60,8 +61,10 @@ async function thank(deps: Deps, payment: Payment, now: Instant): Promise<keyof 
   const settledBy = invoice.claim && addMs(invoice.claim.at, machineMs(deps.clock, CLAIM_LIFE_MS));
   if (settledBy !== undefined && now < settledBy) return settle(ledger, payment, settledBy, 'deferred');
   if (invoice.lastMessageOn === undefined) return settle(ledger, payment, undefined, 'dropped');
-  if (stopped || !isOpenFor(loaded.situation, now))
-    return settle(ledger, payment, nextMoment(loaded.situation, now), 'deferred');
+  const open = openFrom(loaded.situation, 'email', now);
+  if (open === undefined) return settle(ledger, payment, undefined, 'dropped');
+  if (stopped || open > now)
+    return settle(ledger, payment, stopped ? nextMoment(loaded.situation, now) : open, 'deferred');
   const letter = letterFor(loaded, payment, now);
   const result = letter && (await mailOnce(deps, letter, now));
   return settle(ledger, payment, undefined, result === undefined || result === 'refused' ? 'dropped' : 'sent');

@@ -3,7 +3,7 @@ import { askedMinor } from '../../core/case/asked.ts';
 import { decide, type Situation } from '../../core/case/decide.ts';
 import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
-import { isOpenFor } from '../../core/contact/moment.ts';
+import { openFrom } from '../../core/case/rules/contact.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
 import { wayFor } from './letter.ts';
@@ -43,7 +43,8 @@ async function reasonToStop(deps: Deps, loaded: Loaded, claim: Claim): Promise<s
     customer.version !== known.version + 1;
   // Money on no invoice covers the oldest one first, so what it covers can change without a word to this row.
   const pool = (customer.unapplied[currency] ?? 0) + (customer.credit[currency] ?? 0);
-  const late = !isOpenFor({ ...loaded.situation, customer }, deps.clock.now());
+  const now = deps.clock.now();
+  const late = openFrom({ ...loaded.situation, customer }, claim.letter.channel, now) !== now;
   return moved || pool > 0 || late ? reasonOnFreshLook(deps, loaded, claim) : undefined;
 }
 

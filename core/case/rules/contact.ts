@@ -45,6 +45,14 @@ function contactingOf(
   return closedBy(binding, 'call') || !called ? undefined : { channel: 'call', contacts: called };
 }
 
+/** The first moment from now on at which all hours of the channel are open; undefined where they never are. */
+export function openFrom(situation: Situation, channel: ContactChannel, now: Instant): Instant | undefined {
+  const all = openingsFor(situation, rulesFor(situation, now), channel);
+  if (!shutAt(all, now)) return now;
+  const hours = hoursThatMeet(all, now);
+  return shutAt(hours, now) ? momentAfter(hours, now, situation.customer.customerId) : now;
+}
+
 /** The policy's hours on the customer's clock, and each rule's on every clock that the customer may live by. */
 export function openingsFor(
   situation: Situation,
