@@ -1,8 +1,8 @@
 /** Many customers under many rules on a ledger in memory: their executions run at the same moments, and cross each other. */
 import { epochMs, instantOf } from '../../core/calendar/dates.ts';
+import type { NextDecision } from '../../core/case/next.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Contact } from '../../core/contact/customer.ts';
-import type { NextDecision } from '../../core/case/next.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { CaseRef, Mailer } from '../../core/ports.ts';
 import { createHandler as evaluate } from '../../functions/evaluate-escalation/handler.ts';
@@ -54,7 +54,13 @@ export const contactOf = (person: number): Contact => ({
   roles: person % 2 === 0 ? ['billing'] : ['billing', 'cc'],
 });
 
-export type Sent = { readonly at: string; readonly kind: string; readonly channel: 'email' | 'sms' | 'call'; readonly people: readonly string[]; readonly customer: number };
+export type Sent = {
+  readonly at: string;
+  readonly kind: string;
+  readonly channel: 'email' | 'sms' | 'call';
+  readonly people: readonly string[];
+  readonly customer: number;
+};
 
 export async function play(plan: Plan, days: number): Promise<readonly Sent[]> {
   const { rows, ledger } = createMemoryLedger();
@@ -66,7 +72,8 @@ export async function play(plan: Plan, days: number): Promise<readonly Sent[]> {
       const message = rows.messages.get(tags['dunlin-message'] ?? '');
       const customer = Number(message?.customerId?.slice(2) ?? -1);
       const people = [...to, ...cc].map(({ address }) => address);
-      if (message?.customerId) sent.push({ at: clock.at, kind: tags['dunlin-kind'] ?? '', channel: 'email', people, customer });
+      if (message?.customerId)
+        sent.push({ at: clock.at, kind: tags['dunlin-kind'] ?? '', channel: 'email', people, customer });
       return { outcome: 'sent', providerId: 'id', messageIdHeader: '<id@x>' };
     },
   };
@@ -79,13 +86,22 @@ export async function play(plan: Plan, days: number): Promise<readonly Sent[]> {
   };
   let ids = 0;
   const vault = { put: async () => undefined, get: async () => undefined };
-  const deps = { ledger, vault, mailer, texter, clock, ids: { next: () => `claim-${ids++}` }, countSent: () => undefined };
+  const deps = {
+    ledger,
+    vault,
+    mailer,
+    texter,
+    clock,
+    ids: { next: () => `claim-${ids++}` },
+    countSent: () => undefined,
+  };
   const handlers = { evaluate: evaluate(deps), remind: sendReminder(deps), task: openTask(deps) };
   const due = new Map<string, number>();
   fill(plan, rows, (caseId) => due.set(caseId, epochMs(plan.start)));
   const receipts = sendReceipts({
     ...deps,
-    dueReceipts: async (by) => [...rows.payments.values()].filter(({ receiptDueAt }) => receiptDueAt !== undefined && receiptDueAt <= by),
+    dueReceipts: async (by) =>
+      [...rows.payments.values()].filter(({ receiptDueAt }) => receiptDueAt !== undefined && receiptDueAt <= by),
   });
   const step = async (caseId: string): Promise<number | undefined> => {
     const ref: CaseRef = { caseId, cycle: 1, run: 1 };
@@ -122,7 +138,11 @@ type Handlers = {
 };
 
 /** When the case is to be looked at again; undefined where it is over. */
-async function walk({ evaluate: look, remind, task }: Handlers, ref: CaseRef, now: number): Promise<number | undefined> {
+async function walk(
+  { evaluate: look, remind, task }: Handlers,
+  ref: CaseRef,
+  now: number,
+): Promise<number | undefined> {
   let next = await look(ref);
   for (let acts = 0; next.kind === 'act' && acts < 3; acts++) {
     const input = { ...ref, stepId: next.then.stepId };
@@ -155,7 +175,10 @@ function fill({ customers, start }: Plan, rows: Rows, open: (caseId: string) => 
       const dueOn = instantOf(epochMs(start) - ago * DAY).slice(0, 10);
       const caseId = rows.caseIdOf('demo', invoiceId);
       const about = { customerId, invoiceId, invoiceNumber: invoiceId, dueOn, issuedOn: dueOn };
-      rows.invoices.set(caseId, anInvoice({ ...about, startStepId: 'first', runStartedAt: start, dueAt: start, version: 1 }));
+      rows.invoices.set(
+        caseId,
+        anInvoice({ ...about, startStepId: 'first', runStartedAt: start, dueAt: start, version: 1 }),
+      );
       open(caseId);
     });
   });
@@ -173,7 +196,12 @@ function pay({ customers, start }: Plan, rows: Rows, paid: Set<number>, now: str
     if (paid.has(index) || !isTime || invoice?.lastMessageOn === undefined) return;
     paid.add(index);
     const paymentKey = `erp#P-${index}`;
-    const applied = { paymentKey, state: 'applied', allocations: [{ invoiceId, minor: 100 }], receiptDueAt: now } as const;
+    const applied = {
+      paymentKey,
+      state: 'applied',
+      allocations: [{ invoiceId, minor: 100 }],
+      receiptDueAt: now,
+    } as const;
     rows.payments.set(`demo ${paymentKey}`, aPayment(applied));
   });
 }

@@ -2,13 +2,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { publicHolidays } from '../../data/holidays/days.ts';
-import { contactOf, type Plan, type Place, play, type Sent } from './contact-world.ts';
+import { contactOf, type Place, type Plan, play, type Sent } from './contact-world.ts';
 
 const HISTORIES = 60;
 const DAYS = 30;
 const DAY = 86_400_000;
 
-const US = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu'];
+const US = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Phoenix',
+  'America/Los_Angeles',
+  'America/Anchorage',
+  'Pacific/Honolulu',
+];
 const places: readonly Place[] = [
   { country: 'GB', timeZone: 'Europe/London', unknownZone: false },
   { country: 'IN', timeZone: 'Asia/Kolkata', unknownZone: false },
@@ -71,14 +79,16 @@ function untimely({ customers }: Plan, sent: readonly Sent[]): string[] {
     const zones = place.unknownZone ? US : [place.timeZone];
     return zones.flatMap((zone) => {
       const { date, day, time } = wall(at, zone);
-      const wrong = day === 'Sat' || day === 'Sun' || time < '08:00' || time >= '20:00' || isHoliday(place.country, date);
+      const wrong =
+        day === 'Sat' || day === 'Sun' || time < '08:00' || time >= '20:00' || isHoliday(place.country, date);
       return wrong ? [`${kind} at ${at}, which is ${day} ${date} ${time} in ${zone}`] : [];
     });
   });
 }
 
 /** The people behind an address or number: the same one by either. */
-const personOf = (address: string): number => [0, 1, 2, 3].findIndex((one) => [contactOf(one).email, contactOf(one).mobile].includes(address));
+const personOf = (address: string): number =>
+  [0, 1, 2, 3].findIndex((one) => [contactOf(one).email, contactOf(one).mobile].includes(address));
 
 /** Who is known under several customers may live by several clocks; then hours are what counts. */
 const clocksOf = ({ customers }: Plan, person: number): readonly string[] => [
@@ -98,10 +108,15 @@ function tooOften(given: Plan, sent: readonly Sent[]): string[] {
     { most: 2, days: 7, channels: ['call'] },
   ];
   return [0, 1, 2, 3].flatMap((person) => {
-    const theirs = sent.filter(({ kind, people }) => kind !== 'receipt' && people.some((address) => personOf(address) === person));
+    const theirs = sent.filter(
+      ({ kind, people }) => kind !== 'receipt' && people.some((address) => personOf(address) === person),
+    );
     return all.flatMap(({ most, days, channels }) => {
       const moments = theirs.filter(({ channel }) => channels.includes(channel)).map(({ at }) => Date.parse(at));
-      const worst = Math.max(0, ...moments.map((end) => moments.filter((at) => at <= end && at > end - days * DAY).length));
+      const worst = Math.max(
+        0,
+        ...moments.map((end) => moments.filter((at) => at <= end && at > end - days * DAY).length),
+      );
       const clocks = clocksOf(given, person);
       const dates = (clocks.length === 1 ? clocks : []).map((zone) => {
         const numbers = moments.map((at) => Date.parse(wall(new Date(at).toISOString(), zone).date) / DAY);
