@@ -49,7 +49,7 @@ export const creditor = (creditorId: string) => ({
   timeZone: 'Europe/London',
   bank: { GBP: bank, USD: bank },
   policyId: 'b2b-standard',
-  segments: [{ id: 'text messages agreed', policyId: 'b2b-with-sms', tags: ['sms'] }],
+  segments: [{ id: 'text-messages-agreed', policyId: 'b2b-with-sms', tags: ['sms'] }],
 });
 
 export const financeOf = (creditorId: string): string => `finance@${creditorId}.example`;
