@@ -1,4 +1,4 @@
-/** `npm run bench [-- --only path,ingest,decide,imports,comparisons] [--invoices N]`: each benchmark in a process of its own. */
+/** `npm run bench [-- --only path,ingest,decide,preview,imports,comparisons] [--invoices N]`: each benchmark in a process of its own. */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { benchComparisons } from './comparisons.ts';
@@ -6,6 +6,7 @@ import { benchDecide } from './decide.ts';
 import { benchImports } from './imports.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPath } from './path.ts';
+import { benchPreview } from './preview.ts';
 
 type Say = (text: string) => void;
 type Bench = (say: Say, invoices: number | undefined) => Promise<void> | void;
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   path: benchPath,
   ingest: benchIngest,
   decide: benchDecide,
+  preview: benchPreview,
   imports: benchImports,
   comparisons: benchComparisons,
 };

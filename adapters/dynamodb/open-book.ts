@@ -1,6 +1,7 @@
 /** Reads a creditor's open invoices with all that decisions about them depend on, for a preview: nothing is written. */
 import { storedCustomer } from '../../contracts/stored/parties.ts';
 import { storedMessage, storedPerson } from '../../contracts/stored/records.ts';
+import { type Instant, localClock } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { groupOf, payerIdOf } from '../../core/case/siblings.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
@@ -9,6 +10,7 @@ import { addressDigest } from '../../core/contact/digest.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Ledger, Lists } from '../../core/ports.ts';
 import { type Book, policyName } from '../../core/preview/book.ts';
+import { claimedOn } from './day-count.ts';
 import { keyOf } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -58,21 +60,23 @@ export function createBookReader(table: Table, ledger: Pick<Ledger, 'policy'>, l
     return new Map(await Promise.all(read));
   }
 
-  return async function readBook(creditor: Creditor, progress: Progress = () => {}): Promise<Omit<Book, 'rules'>> {
-    const { creditorId, addressKey } = creditor;
+  return async function readBook(creditor: Creditor, now: Instant, progress: Progress = () => {}): Promise<Book> {
+    const { creditorId, addressKey, dailyReminders, timeZone } = creditor;
     const invoices = await invoicesOf(creditorId, progress);
     const customers = await partiesOf(creditorId, invoices);
     const all = [...customers.values()];
     const digests = new Set(all.flatMap(addressesOf).map((address) => addressDigest(addressKey, address)));
     const messageIds = new Set(all.flatMap(({ lastReminder }) => lastReminder?.messageId ?? []));
-    const [persons, messages, policies] = await Promise.all([
+    const today = localClock(now, timeZone).date;
+    const [claimedToday, persons, messages, policies] = await Promise.all([
+      dailyReminders === undefined ? undefined : claimedOn(table, creditorId, today),
       table.batchGet([...digests].map((digest) => keyOf.person(creditorId, digest))),
       table.batchGet([...messageIds].map((id) => keyOf.message(id))),
       policiesOf(creditorId, invoices),
     ]);
     const known = messages.map((item) => storedMessage.parse(item));
     return {
-      ...{ creditor, invoices, customers, policies },
+      ...{ creditor, invoices, customers, policies, claimedToday },
       persons: persons.map((item) => storedPerson.parse(item)),
       messages: new Map(known.map((message) => [message.messageId, message])),
     };

@@ -4,6 +4,7 @@ import { withCovered } from '../case/covered.ts';
 import type { Decision, Situation } from '../case/decide.ts';
 import { type Assembly, assemble } from '../case/group.ts';
 import type { Invoice } from '../case/invoice.ts';
+import { promiseEnd } from '../case/promise-end.ts';
 import { path } from '../case/steps.ts';
 import { attemptChanges } from '../contact/attempts.ts';
 import type { Message } from '../contact/touch.ts';
@@ -20,6 +21,7 @@ export function carryOut(scene: Scene, decision: Act, at: Instant): Done {
   const { policy } = scene.situation;
   const step = policy.steps.find(({ id }) => id === decision.stepId);
   if (!step) throw new Error(`expected step ${decision.stepId} in policy ${policy.id}, found none`);
+  if (policy.mode === 'dry') return rehearse(scene, step, at);
   if (decision.reason === 'approval-needed') return askApproval(scene, step, at);
   if (decision.action === 'remind' && step.action === 'remind') return remind(scene, step, at);
   return openTask(scene, step, at);
@@ -58,9 +60,9 @@ function remind(scene: Scene, due: ReminderStep, at: Instant): Done {
   play.invoices.set(invoice.invoiceId, walked(scene, due, 'remind', at));
   keep(scene, messageOf(situation, { at, step, tone, covers, invoiceIds }), tone);
   attempt(scene, step, at);
+  countDay(play, at);
   const about = { ...done(scene, step, at), policyId: policy.id, invoiceIds };
-  const rehearsed = policy.mode === 'dry' ? { rehearsed: true } : {};
-  return { ...about, kind: 'message', channel: step.channel, tone, ...rehearsed };
+  return { ...about, kind: 'message', channel: step.channel, tone };
 }
 
 /** The customer's last reminder from now on, and the steps that it stands for. */
@@ -103,6 +105,29 @@ function attempt({ play, situation }: Scene, step: ReminderStep, at: Instant): v
   const known = situation.persons ?? [];
   for (const { after } of attemptChanges(play.creditor, known, contacts, { at, channel: way.channel }))
     play.persons.set(after.digest, after);
+}
+
+function countDay({ creditor, claimed }: Play, at: Instant): void {
+  const day = localDate(at, creditor);
+  claimed.set(day, (claimed.get(day) ?? 0) + 1);
+}
+
+/** No claim, no message, no task: the step counts as done for this invoice alone. */
+function rehearse(scene: Scene, step: Step, at: Instant): Done {
+  const { play, situation } = scene;
+  const after = walked(scene, step, step.action, at);
+  play.invoices.set(situation.invoice.invoiceId, { ...after, rehearsed: true });
+  const about = { ...done(scene, step, at), rehearsed: true };
+  return step.action === 'remind'
+    ? { ...about, kind: 'message', channel: step.channel, tone: step.template }
+    : { ...about, kind: 'task', task: step.task };
+}
+
+/** Nobody pays, so a promise whose day is over is broken, and may cost the mildest reminder ahead. */
+export function endPromise({ play, situation }: Pick<Scene, 'play' | 'situation'>, at: Instant): boolean {
+  const ended = promiseEnd(situation, at);
+  if (ended) play.invoices.set(situation.invoice.invoiceId, ended.after);
+  return ended !== undefined;
 }
 
 /** The step is not done by this: it waits for the answer. */

@@ -1,8 +1,9 @@
 /** Today's open invoices with all that decisions about them depend on, as a preview plays with them: copies, never the table's own. */
-import { type Instant, localClock } from '../calendar/dates.ts';
+import { type Instant, type LocalDate, localClock } from '../calendar/dates.ts';
 import type { Sibling, Situation } from '../case/decide.ts';
 import { decidingOf } from '../case/deciding.ts';
 import type { Invoice } from '../case/invoice.ts';
+import { move } from '../case/move.ts';
 import { coveredIn, isLarge, payerIdOf, poolOf } from '../case/siblings.ts';
 import { addressState } from '../contact/attempts.ts';
 import type { Creditor } from '../contact/creditor.ts';
@@ -11,6 +12,7 @@ import { addressDigest } from '../contact/digest.ts';
 import type { ContactRule } from '../contact/rule.ts';
 import type { Message, Person } from '../contact/touch.ts';
 import type { Policy } from '../policy/policy.ts';
+import { inMode } from '../policy/segment.ts';
 import type { PreviewOptions } from './entry.ts';
 
 export type Book = {
@@ -24,7 +26,8 @@ export type Book = {
   readonly messages: ReadonlyMap<string, Message>;
   /** Under `policyName`. */
   readonly policies: ReadonlyMap<string, Policy>;
-  readonly rules: readonly ContactRule[];
+  /** Reminders that the creditor has claimed on its day so far, where it limits them. */
+  readonly claimedToday?: number | undefined;
 };
 
 export const policyName = ({ policyId, policyVersion }: Pick<Invoice, 'policyId' | 'policyVersion'>): string =>
@@ -45,12 +48,13 @@ export type Play = {
   /** Who is asked to pay the invoice. */
   readonly payerOf: (invoice: Invoice) => Customer;
   readonly addressesOf: (customer: Customer) => readonly Address[];
-  readonly situationOf: (invoice: Invoice) => Situation;
+  /** Reminders claimed so far, by the creditor's local day; counted where it limits them. */
+  readonly claimed: Map<LocalDate, number>;
+  readonly situationOf: (invoice: Invoice, at: Instant) => Situation;
 };
 
-export function openBook(book: Book, { candidate }: PreviewOptions): Play {
-  const { creditor, rules } = book;
-  const invoices = new Map(book.invoices.map((invoice) => [invoice.invoiceId, settled(invoice)]));
+export function openBook(book: Book, { candidate, now }: PreviewOptions): Play {
+  const { creditor } = book;
   const customers = new Map(book.customers);
   const persons = new Map(book.persons.map((person) => [person.digest, person]));
   const lastMessages = new Map(
@@ -60,8 +64,14 @@ export function openBook(book: Book, { candidate }: PreviewOptions): Play {
     }),
   );
   const payerOf = payers(customers);
+  const placed = candidate ? (invoice: Invoice) => onCandidate(book, { candidate, payerOf, now }, invoice) : settled;
+  const invoices = new Map(book.invoices.map((invoice) => [invoice.invoiceId, placed(invoice)]));
+  const claimed = new Map([[localDate(now, creditor), book.claimedToday ?? 0]]);
   const covered = coveredBy(book, payerOf);
   const idsOf = Map.groupBy([...invoices.values()], (invoice) => payerOf(invoice).customerId);
+  // The ERP is taken to go on pushing: how fresh its balances will be is not known today.
+  const { rules, creditor: itself } = decidingOf(creditor);
+  const deciding = { ...itself, syncEveryHours: undefined };
   const addresses = new Map<string, readonly Address[]>();
   const policyOf = policies(book, candidate);
 
@@ -89,7 +99,7 @@ export function openBook(book: Book, { candidate }: PreviewOptions): Play {
     };
   }
 
-  function situationOf(invoice: Invoice): Situation {
+  function situationOf(invoice: Invoice, at: Instant): Situation {
     const customer = payerOf(invoice);
     const known = addressesOfCustomer(customer);
     const others = idsOf.get(customer.customerId) ?? [];
@@ -98,6 +108,7 @@ export function openBook(book: Book, { candidate }: PreviewOptions): Play {
       customer,
       stopped: false,
       addresses: known.map((one) => addressState(one.address, one.digest, persons.get(one.digest))),
+      claimedToday: creditor.dailyReminders === undefined ? undefined : (claimed.get(localDate(at, creditor)) ?? 0),
       persons: known.flatMap(({ digest }) => persons.get(digest) ?? []),
       rules,
       siblings: others.flatMap(({ invoiceId }) => {
@@ -105,27 +116,45 @@ export function openBook(book: Book, { candidate }: PreviewOptions): Play {
         return other ? [siblingOf(other)] : [];
       }),
       lastMessage: lastMessages.get(customer.customerId),
-      // The ERP is taken to go on pushing: how fresh its balances will be is not known today.
-      creditor: { ...decidingOf(creditor).creditor, syncEveryHours: undefined },
+      creditor: deciding,
     };
   }
 
   return {
     ...{ creditor, rules, invoices, customers, persons, lastMessages, policyOf, payerOf },
-    ...{ situationOf, addressesOf: addressesOfCustomer },
+    ...{ claimed, situationOf, addressesOf: addressesOfCustomer },
   };
 }
 
 /** The outcome of a send under way is recorded within minutes; its step is done already. */
 const settled = (invoice: Invoice): Invoice => (invoice.claim ? { ...invoice, claim: undefined } : invoice);
 
-function policies({ policies: known }: Book, candidate: Policy | undefined): (invoice: Invoice) => Policy {
+/** As it was walked until now, in the mode of its segment. */
+function policies({ policies: known, creditor }: Book, candidate: Policy | undefined): (invoice: Invoice) => Policy {
   return (invoice) => {
-    if (candidate?.id === invoice.policyId) return candidate;
-    const policy = known.get(policyName(invoice));
-    if (!policy) throw new Error(`expected policy ${invoice.policyId} version ${invoice.policyVersion}, found none`);
-    return policy;
+    if (candidate?.id === invoice.policyId) return inMode(creditor.segments, invoice, candidate);
+    return walkedPolicy(known, invoice, creditor);
   };
+}
+
+function walkedPolicy(known: Book['policies'], invoice: Invoice, { segments }: Creditor): Policy {
+  const policy = known.get(policyName(invoice));
+  if (!policy) throw new Error(`expected policy ${invoice.policyId} version ${invoice.policyVersion}, found none`);
+  return inMode(segments, invoice, policy);
+}
+
+type Candidacy = { readonly candidate: Policy; readonly payerOf: Play['payerOf']; readonly now: Instant };
+
+/** Moved as publication with `move-to-new` would move it: what was done stays done, and nothing milder follows. */
+function onCandidate(book: Book, { candidate, payerOf, now }: Candidacy, known: Invoice): Invoice {
+  const invoice = settled(known);
+  const { creditor } = book;
+  if (candidate.id !== invoice.policyId || invoice.caseState !== 'open') return invoice;
+  const policy = { ...inMode(creditor.segments, invoice, candidate), version: invoice.policyVersion + 1 };
+  const context = { creditor, customer: payerOf(invoice), large: isLarge(creditor, invoice) };
+  const target = { policy, segmentId: invoice.segmentId };
+  const meta = { at: now, by: 'preview', cause: 'new-version' } as const;
+  return move(invoice, walkedPolicy(book.policies, invoice, creditor), target, context, meta)?.after ?? invoice;
 }
 
 function payers(customers: ReadonlyMap<string, Customer>): (invoice: Invoice) => Customer {
@@ -152,5 +181,5 @@ function coveredBy(
   return covered;
 }
 
-export const localDate = (at: Instant, { timeZone }: Pick<Customer, 'timeZone'>): string =>
+export const localDate = (at: Instant, { timeZone }: { readonly timeZone: string }): LocalDate =>
   localClock(at, timeZone).date;

@@ -5,7 +5,7 @@
 import { addMs, type Instant } from '../calendar/dates.ts';
 import { type Decision, decide } from '../case/decide.ts';
 import { type Invoice, isToBeLookedAt } from '../case/invoice.ts';
-import { carryOut, letLapse } from './act.ts';
+import { carryOut, endPromise, letLapse } from './act.ts';
 import { type Book, openBook, type Play } from './book.ts';
 import { createDelays, type Delays } from './delays.ts';
 import type { Entry, Preview, PreviewOptions, Waiting } from './entry.ts';
@@ -52,9 +52,9 @@ function lookAt(run: Run, { at, invoiceId, looks }: Moment): Instant | undefined
   const { play, options, delays, entries, waiting } = run;
   const invoice = play.invoices.get(invoiceId);
   if (!invoice) return undefined;
-  const situation = play.situationOf(invoice);
+  const situation = play.situationOf(invoice, at);
   const decision = decide(situation, at);
-  if (letLapse({ play, situation }, decision, at)) return at;
+  if (endPromise({ play, situation }, at) || letLapse({ play, situation }, decision, at)) return at;
   waiting.set(invoiceId, waitingFor(situation.customer.customerId, invoiceId, decision));
   switch (decision.kind) {
     case 'close':

@@ -10,7 +10,7 @@ import type { Entry, Preview } from '../../core/preview/entry.ts';
 import { simulate } from '../../core/preview/simulate.ts';
 import type { Row } from '../support/scenario/rows.ts';
 import type { Story } from '../support/scenario/story.ts';
-import { openStage, type Stage } from '../support/scenario.ts';
+import { openStage, type Stage, type StoryOptions } from '../support/scenario.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -27,9 +27,10 @@ async function previewOf({ creditorId }: Story): Promise<Preview> {
   const ledger = createLedger(table, tableName);
   const creditor = await ledger.creditor(creditorId);
   if (!creditor) throw new Error('expected the story’s creditor to be there, found none');
-  const book = await createBookReader(table, ledger, createLists(table))(creditor);
+  const now = instantOf(stage.pipeline.now());
+  const book = await createBookReader(table, ledger, createLists(table))(creditor, now);
   client.destroy();
-  return simulate({ ...book, rules: [] }, { now: instantOf(stage.pipeline.now()), days: DAYS });
+  return simulate(book, { now, days: DAYS });
 }
 
 /** A task is mailed to a colleague, so both reach an inbox; the mail about a missing address asks to look at the case. */
@@ -44,8 +45,9 @@ const lived = (story: Story): string[] =>
     return `${date} ${what} ${[...invoices].sort().join(' ')}`;
   });
 
-async function both(begins: number, tell: (story: Story) => Promise<void>) {
-  const story = await stage.story({ begins });
+async function both(options: StoryOptions & { readonly begins: number }, tell: (story: Story) => Promise<void>) {
+  const { begins } = options;
+  const story = await stage.story(options);
   await tell(story);
   await stage.pipeline.settle();
   const { entries } = await previewOf(story);
@@ -60,7 +62,7 @@ const of = (customerId: string): Row => ({
 
 describe('a preview of a small book', () => {
   it('of one invoice for each customer is what then goes out, with the weekends, the holds and the promises', async () => {
-    const { foretold, lived, entries } = await both(-10, async (story) => {
+    const { foretold, lived, entries } = await both({ begins: -10 }, async (story) => {
       await story.push(
         { invoiceNumber: 'NEW', customer: of('C-NEW') },
         { invoiceNumber: 'LARGE', customer: of('C-LARGE'), total: '8000.00' },
@@ -76,5 +78,45 @@ describe('a preview of a small book', () => {
     expect(new Set(entries.flatMap(({ deferrals }) => deferrals.map(({ reason }) => reason)))).toEqual(
       new Set(['closed-day', 'hold', 'outside-window', 'gap']),
     );
+  });
+
+  it('of customers with several invoices each is what then goes out: one message, with all that rides on it', async () => {
+    const { foretold, lived, entries } = await both({ begins: 1 }, async (story) => {
+      const rows = [0, -4, -13, 6, -20, 2, -9].map((due, index) => ({
+        invoiceNumber: `INV-${index}`,
+        customer: of(`C-${index % 3}`),
+        dueOn: story.on(due),
+        issuedOn: story.on(due - 30),
+      }));
+      await story.push(...rows);
+    });
+    expect(lived).toEqual(foretold);
+    expect(entries.some(({ kind, invoiceIds }) => kind === 'message' && invoiceIds.length > 1)).toBe(true);
+  });
+
+  it('of a creditor with two reminders a day is what then goes out: the most urgent first, the others a day later', async () => {
+    const creditor = { dailyReminders: 2 };
+    const { foretold, lived, entries } = await both({ begins: -1, creditor }, async (story) => {
+      const rows = [1, 3, 2, 5, 4].map((thousands, index) => ({
+        invoiceNumber: `INV-${index}`,
+        customer: of(`C-${index}`),
+        issuedOn: story.on(-10),
+        total: `${thousands}000.00`,
+      }));
+      await story.push(...rows);
+    });
+    expect(lived).toEqual(foretold);
+    const first = entries.filter(({ stepId }) => stepId === 'friendly').map(({ invoiceIds }) => invoiceIds[0]);
+    expect(first).toEqual(['INV-3', 'INV-4', 'INV-1', 'INV-2', 'INV-0']);
+    const most = Math.max(
+      ...[
+        ...Map.groupBy(
+          entries.filter(({ kind }) => kind === 'message'),
+          ({ on }) => on,
+        ).values(),
+      ].map((day) => day.length),
+    );
+    expect(most).toBe(2);
+    expect(entries.flatMap(({ deferrals }) => deferrals.map(({ reason }) => reason))).toContain('day-full');
   });
 });

@@ -60,10 +60,9 @@ async function previewReport(values: Values, target: Target, terminal: Terminal)
   const now = await target.now();
   const today = localClock(now, creditor.timeZone).date;
   const from = fromOf(values, today);
-  const read = await target.readBook(creditor, (count) => {
+  const book = await target.readBook(creditor, now, (count) => {
     if (count % TOLD_EVERY === 0 && count > 0) terminal.note(`Read ${counted(count, 'open invoice')} …`);
   });
-  const book: Book = { ...read, rules: [] };
   if (candidate) refuseIdle(book, candidate);
   const options = { now, days: days + daysBetween(today, from), approve: values.flag('approve') };
   const windowed = (more: Partial<PreviewOptions>): Preview => since(simulate(book, { ...options, ...more }), from);
