@@ -17,10 +17,24 @@ export function isOpen(window: ContactWindow, instant: Instant, zone: string): b
   return window.days.includes(weekday(date)) && minute >= window.fromMinute && minute < window.toMinute;
 }
 
+/** Hashes are remembered, for a decision asks for its person's minute again and again; beyond so many it begins afresh. */
+const PLACES_KEPT = 20_000;
+const places = new Map<string, number>();
+
+/** A number of 32 bits that is always the same for the key. */
+function placeOf(key: string): number {
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  if (places.size >= PLACES_KEPT) places.clear();
+  const place = createHash('sha256').update(key).digest().readUInt32BE(0);
+  places.set(key, place);
+  return place;
+}
+
 /** The minute of the day at which this person is written to: always the same, spread evenly over the window. */
 export function minuteFor(window: ContactWindow, key: string): number {
   const width = Math.max(1, window.toMinute - window.fromMinute - SLACK_MINUTES);
-  return window.fromMinute + (createHash('sha256').update(key).digest().readUInt32BE(0) % width);
+  return window.fromMinute + (placeOf(key) % width);
 }
 
 /** So many parts the window has where the most urgent go first. */
