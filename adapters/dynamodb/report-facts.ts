@@ -168,7 +168,7 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     const customers = await ledger.customers(creditorId, customersToName(read, needs));
     const nobody = { named: new Map(), customers, messages: new Map(), policies: new Map(), addresses: new Map() };
     const largest = month ? oldestOfLargest({ ...read, ...nobody, stageStopped: false }) : [];
-    const invoiceIds = [...journal.flatMap(({ invoiceId }) => invoiceId ?? []), ...largest];
+    const invoiceIds = [...[...journal, ...approvals].flatMap(({ invoiceId }) => invoiceId ?? []), ...largest];
     const messageIds = journal.flatMap(({ messageId }) => messageId ?? []);
     const messages = (await table.batchGet(messageIds.map((id) => keyOf.message(id)))).map((row) =>
       storedMessage.parse(row),
@@ -176,6 +176,7 @@ export function createReportFacts(client: DynamoDBClient, table: Table, tableNam
     return {
       ...read,
       approvals,
+      disagreesSince: creditor.syncCheck?.disagreesSince,
       customers,
       before: due.figures,
       history: due.history,

@@ -22,9 +22,14 @@ const LABELS: Readonly<Record<LinkAction, string>> = {
 const on = (target: LinkTarget, ...actions: readonly LinkAction[]): readonly Act[] =>
   actions.map((action) => ({ action, target, label: LABELS[action] }));
 
-/** A message that leaves today by itself can be stopped; whatever else is known of the case can be said. */
-export const actsOnGoingOut = ({ invoiceId }: OfInvoice): readonly Act[] =>
-  on({ invoiceId }, 'stop-today', 'hold-7-days', 'promised-on', 'disputed', 'already-paid');
+/**
+ * A message that leaves today by itself can be stopped, for the customer as a whole: it would else leave for another
+ * invoice. Whatever else is known of the case can be said.
+ */
+export const actsOnGoingOut = ({ invoiceId, customerId }: OfInvoice): readonly Act[] => [
+  ...on({ customerId }, 'stop-today'),
+  ...actsOnOwed({ invoiceId, customerId }),
+];
 
 export const actsOnOwed = ({ invoiceId }: OfInvoice): readonly Act[] =>
   on({ invoiceId }, 'hold-7-days', 'promised-on', 'disputed', 'already-paid');

@@ -25,7 +25,7 @@ export function approvalsOf(facts: ReportFacts): readonly ApprovalRow[] {
       askedOn: localClock(openedAt, facts.creditor.timeZone).date,
       answerBy: dueOn,
       owner: task.ownerName ?? task.ownerEmail ?? facts.creditor.name,
-      links: linksOf(actsOnApproval({ invoiceId, stepId, taskId: task.taskId }), facts.linkOf),
+      links: linksOf(actsOnApproval({ invoiceId, stepId, cycle: facts.named.get(invoiceId)?.cycle }), facts.linkOf),
     };
   });
 }

@@ -1,10 +1,13 @@
 /** One customer's statement of one month: sent, put off until it may be sent, or left out. */
 import type { Instant } from '../../core/calendar/dates.ts';
 import { decide, type Situation } from '../../core/case/decide.ts';
+import { openingsFor } from '../../core/case/rules/contact.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import { type Customer, type Recipient, recipientFor } from '../../core/contact/customer.ts';
 import { addressDigest } from '../../core/contact/digest.ts';
-import { isOpenFor, nextMoment } from '../../core/contact/moment.ts';
+import { momentAfter, shutAt } from '../../core/contact/hours.ts';
+import { nextMoment } from '../../core/contact/moment.ts';
+import { closedBy, rulesFor } from '../../core/contact/way.ts';
 import { renderStatement } from '../../core/message/statement.ts';
 import { isLeftInPeace, statementView } from '../../core/report/statement.ts';
 import { standingOf } from '../_shared/customer-standing.ts';
@@ -30,7 +33,11 @@ export async function sendStatement(
   const { situations, creditor } = await standingOf(deps, customer);
   const [first] = situations;
   if (!first || creditor?.statementDay === undefined) return DROPPED;
-  if (mustWait(situations, now)) return { kind: 'deferred', at: nextMoment(first, now) };
+  const rules = rulesFor(first, now);
+  if (closedBy(rules, 'email')) return DROPPED;
+  const openings = openingsFor(first, rules, 'email');
+  if (shutAt(openings, now) || mustWait(situations, now))
+    return { kind: 'deferred', at: momentAfter(openings, now, customerId) ?? nextMoment(first, now) };
   const recipients = billed(customer, first);
   const [to] = recipients;
   const payments = await paymentsOf(item, now);
@@ -57,14 +64,9 @@ export async function sendStatement(
   return result === 'refused' ? DROPPED : { kind: 'sent' };
 }
 
-/** Outside the customer's hours, or while the figures or the switch forbid it. */
-function mustWait(situations: readonly Situation[], now: Instant): boolean {
-  const [first] = situations;
-  return (
-    (first !== undefined && (first.stopped || !isOpenFor(first, now))) ||
-    situations.some((situation) => NOT_NOW.has(decide(situation, now).reason))
-  );
-}
+/** While the figures may be wrong, or the switch forbids it. */
+const mustWait = (situations: readonly Situation[], now: Instant): boolean =>
+  situations.some((situation) => situation.stopped || NOT_NOW.has(decide(situation, now).reason));
 
 /** Every contact for invoices whose address still takes mail, else the one whom reminders reach. */
 function billed(customer: Customer, { addresses = [] }: Situation): readonly Recipient[] {
