@@ -47,6 +47,7 @@ export const InvoiceView = z.object({
   nextAt: instant.nullable().meta({ description: 'When the case is looked at or acted on next' }),
   reason: z.string().meta({ description: 'Why the case stands where it stands, in words' }),
   policy: z.object({ id: z.string(), version: z.int() }),
+  segment: z.string().nullable().meta({ description: 'The segment that chose the policy' }),
   hold: HoldView.nullable(),
   dispute: DisputeView.nullable(),
   asked: money.meta({ description: 'What a message may ask for now: the balance less what is disputed' }),
@@ -121,6 +122,9 @@ const why = z.object({
 });
 
 export const CustomerView = z.object({
+  segment: z
+    .object({ id: z.string().nullable(), policyId: z.string(), why: z.string(), pinned: z.boolean() })
+    .meta({ description: 'Where the customer belongs now; cases that have begun stay where they began' }),
   customerId: z.string(),
   name: z.string(),
   kind: z.enum(CUSTOMER_KINDS),

@@ -145,6 +145,7 @@ export const invoiceAnswer = {
   nextAt: '2026-02-03T10:14:00.000Z',
   reason: 'The next step is not due yet',
   policy: { id: 'b2b-standard', version: 1 },
+  segment: null,
   hold: null,
   dispute: null,
   asked: '1200.00',
@@ -201,6 +202,12 @@ const customerWhy = {
 };
 
 export const customerAnswer = {
+  segment: {
+    id: 'key-accounts',
+    policyId: 'b2b-standard',
+    why: 'Matches "key-accounts": it is tagged key',
+    pinned: false,
+  },
   customerId: 'C-17',
   name: 'Acme Ltd',
   kind: 'company',

@@ -5,11 +5,13 @@ import { disputeNow } from '../../core/case/asked.ts';
 import { promiseOf } from '../../core/case/promise.ts';
 import { replyEnds } from '../../core/case/rules/reply.ts';
 import type { Customer } from '../../core/contact/customer.ts';
+import { Fault } from '../../core/fault.ts';
 import { formatAmount } from '../../core/money/amount.ts';
 import { type Why, type WhyReader, whyOf, whyOfCustomer } from '../../core/report/why.ts';
 import { type CustomerStanding, standingOf } from '../_shared/customer-standing.ts';
 import type { Request } from '../_shared/http.ts';
 import { pathId } from '../_shared/path-id.ts';
+import { placeNow } from '../_shared/place.ts';
 import { problem } from '../_shared/problem.ts';
 import type { Reply } from '../_shared/reply.ts';
 import type { Deps } from './deps.ts';
@@ -25,7 +27,14 @@ export async function showCustomer({ ledger, lists, clock }: Deps, request: Requ
   ]);
   const now = clock.now();
   const reader = { locale: creditor?.locale, timeZone: creditor?.timeZone ?? customer.timeZone };
-  return { status: 200, body: { ...profileOf(customer, now), ...standingView(customer, standing, reader, now) } };
+  if (!creditor) throw new Fault('StepRejected', 'expected the creditor of the key to exist, found none');
+  const { segmentId = null, policyId, why } = await placeNow(ledger, { creditor, customer }, now);
+  const pinned = segmentId !== null && segmentId === customer.pinnedSegmentId;
+  const segment = { id: segmentId, policyId, why, pinned };
+  return {
+    status: 200,
+    body: { ...profileOf(customer, now), segment, ...standingView(customer, standing, reader, now) },
+  };
 }
 
 const sums = (byCurrency: Readonly<Record<string, number>>): CustomerView['unapplied'] =>
@@ -33,7 +42,7 @@ const sums = (byCurrency: Readonly<Record<string, number>>): CustomerView['unapp
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([currency, minor]) => ({ currency, amount: formatAmount(minor, currency) }));
 
-type Standing = 'contact' | 'invoices' | 'open' | 'lastReminder' | 'promises' | 'disputes';
+type Standing = 'segment' | 'contact' | 'invoices' | 'open' | 'lastReminder' | 'promises' | 'disputes';
 
 function profileOf(customer: Customer, now: Instant): Omit<CustomerView, Standing> {
   const { customerId, name, kind, locale, timeZone, contacts, tags, attributes, asOf } = customer;
@@ -71,7 +80,7 @@ function standingView(
   { situations }: CustomerStanding,
   reader: WhyReader,
   now: Instant,
-): Pick<CustomerView, Standing> {
+): Omit<Pick<CustomerView, Standing>, 'segment'> {
   const told = situations.map((situation) => ({
     invoice: situation.invoice,
     why: whyOf(situation, reader, now),

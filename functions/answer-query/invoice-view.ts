@@ -71,6 +71,7 @@ function viewOf(invoice: Invoice, scene: Scene, now: Instant): InvoiceView {
     nextAt: invoice.nextAt ?? null,
     reason: reasonWords(reasonOf({ invoice, ...scene }, now)),
     policy: { id: invoice.policyId, version: invoice.policyVersion },
+    segment: invoice.segmentId ?? null,
     hold: holdView(longest([invoice.hold, invoice.erpHold], now), now),
     dispute: disputeView(invoice, now),
     asked: formatAmount(askedMinor(invoice, now), currency),
