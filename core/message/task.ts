@@ -77,10 +77,29 @@ function commandLines(action: TaskActionView): readonly string[] {
   return [start, body.length > 0 ? `${key} \\` : key, ...body];
 }
 
-function recording({ actions, outcomes }: TaskMailView): readonly Block[] {
-  if (actions.length === 0) return [];
+/** The button and the other answers, each on a page of its own that says what it will do. */
+function answers({ links }: TaskMailView): readonly Block[] {
+  if (!links) return [];
   return [
     heading('Record what came of it'),
+    { kind: 'button', ...links.main },
+    ...(links.others.length > 0
+      ? [paragraph('Or:'), { kind: 'list', items: links.others.map((link) => [link]) } as const]
+      : []),
+    quiet(
+      'Each link opens a page that says what will happen, works once and is yours alone. Nothing changes by opening it.',
+    ),
+  ];
+}
+
+function outgoing({ wouldSend = [] }: TaskMailView): readonly Block[] {
+  return wouldSend.length === 0 ? [] : [heading('What would be sent'), { kind: 'facts', facts: wouldSend }];
+}
+
+function recording({ actions, outcomes, links }: TaskMailView): readonly Block[] {
+  if (actions.length === 0) return [];
+  return [
+    heading(links ? 'For programs' : 'Record what came of it'),
     ...actions.flatMap((action): readonly Block[] => [
       { kind: 'subheading', text: action.label },
       { kind: 'code', lines: commandLines(action) },
@@ -107,6 +126,8 @@ export function renderTask(view: TaskMailView): RenderedEmail {
       { kind: 'note', inlines: ['Why now: ', { data: shorten(view.reason, 500) }] },
       owedHero(view.invoice, view.locale),
       invoiceFacts(view.invoice, view.locale),
+      ...outgoing(view),
+      ...answers(view),
       ...people(view),
       ...history(view),
       ...(view.next ? [heading('If nothing is done'), paragraph({ data: shorten(view.next, 500) })] : []),

@@ -131,6 +131,8 @@ export type ReceiptView = {
 
 export type TaskMailKind = 'call' | 'call-again' | 'decide' | 'approve' | 'person-needed';
 
+export type LinkView = { readonly label: string; readonly href: string };
+
 /** One way to record what came of a task: a request to the API, or a command line. */
 export type TaskActionView =
   | { readonly label: string; readonly method: string; readonly url: string; readonly body?: string | undefined }
@@ -153,6 +155,10 @@ export type TaskMailView = {
   readonly history: readonly { readonly at: string; readonly what: string }[];
   /** What happens if nothing is done, in one sentence. */
   readonly next?: string | undefined;
+  /** Signed pages on which it is recorded: the likeliest answer, and the others. */
+  readonly links?: { readonly main: LinkView; readonly others: readonly LinkView[] } | undefined;
+  /** What an approval would let go. */
+  readonly wouldSend?: readonly Line[] | undefined;
   readonly actions: readonly TaskActionView[];
   /** The outcome codes the API takes. */
   readonly outcomes?: readonly string[] | undefined;

@@ -1,11 +1,14 @@
 /** The mail that tells a colleague about a task: once per task, however often the step is retried. */
 
-import { CALL_OUTCOMES, DECISIONS } from '../../contracts/api/tasks.ts';
+import { APPROVALS, CALL_OUTCOMES, DECISIONS } from '../../contracts/api/tasks.ts';
 import type { AuditRecord } from '../../core/audit/chain.ts';
 import type { Instant } from '../../core/calendar/dates.ts';
+import { recipientFor } from '../../core/contact/customer.ts';
 import type { Task } from '../../core/contact/touch.ts';
+import { linkFor } from '../../core/link/sign.ts';
 import { invoiceView, ownerView } from '../../core/message/compose.ts';
 import { renderTask } from '../../core/message/task.ts';
+import { type TaskLink, taskLinks } from '../../core/message/task-links.ts';
 import type { TaskMailView } from '../../core/message/views.ts';
 import type { Loaded } from '../../core/ports.ts';
 import { type MailResult, mailOnce, type Postbox } from './mail-once.ts';
@@ -36,13 +39,18 @@ const TOLD = new Set([
   'hold.placed',
 ]);
 
+/** `publicUrl` is where links lead; without it a mail has none. */
+export type TaskPostbox = Postbox & { readonly publicUrl?: string | undefined };
+
 /** Sends the task's mail to its owner, else to the creditor's. */
-export async function mailTask(postbox: Postbox, loaded: Loaded, task: Task, now: Instant): Promise<MailResult> {
+export async function mailTask(postbox: TaskPostbox, loaded: Loaded, task: Task, now: Instant): Promise<MailResult> {
   const {
     creditor,
     situation: { customer },
   } = loaded;
   const owner = ownerView({ creditor, customer });
+  const address = owner.email ?? creditor.email;
+  const links = linksFor(postbox, loaded, { task, address, now });
   const history = await postbox.ledger.timeline(task.creditorId, task.invoiceId);
   return mailOnce(
     postbox,
@@ -53,13 +61,48 @@ export async function mailTask(postbox: Postbox, loaded: Loaded, task: Task, now
       customerId: task.customerId,
       caseId: task.caseId,
       from: { address: creditor.email, name: creditor.name },
-      to: [{ address: owner.email ?? creditor.email, name: owner.name }],
-      rendered: renderTask(viewOf(loaded, task, history, now)),
+      to: [{ address, name: owner.name }],
+      rendered: renderTask({ ...viewOf(loaded, task, history, now), links, wouldSend: wouldSend(loaded, task) }),
       invoiceIds: [task.invoiceId],
       invoiceNumbers: [task.invoiceNumber],
     },
     now,
   );
+}
+
+type Addressed = { readonly task: Task; readonly address: string; readonly now: Instant };
+
+function linksFor(
+  { publicUrl }: TaskPostbox,
+  loaded: Loaded,
+  { task, address, now }: Addressed,
+): TaskMailView['links'] {
+  if (publicUrl === undefined) return undefined;
+  const { main, others } = taskLinks(task, loaded.situation.invoice.cycle);
+  const view = ({ label, action, target }: TaskLink) => ({
+    label,
+    href: linkFor(loaded.creditor, { recipient: address, action, target }, { publicUrl, now }),
+  });
+  return { main: view(main), others: others.map(view) };
+}
+
+/** In words rather than its very words, which are made of what is owed when it leaves. */
+function wouldSend({ situation }: Loaded, { kind, stepId }: Task): TaskMailView['wouldSend'] {
+  const { policy, customer, invoice, addresses = [] } = situation;
+  const step = policy.steps.find(({ id }) => id === stepId);
+  if (kind !== 'approve' || step?.action !== 'remind') return undefined;
+  const to = recipientFor(customer, step.channel, addresses);
+  const namesDate =
+    step.namesDateIn === undefined ? [] : [{ label: 'Names a day', value: `${step.namesDateIn} days after it leaves` }];
+  return [
+    {
+      label: 'Message',
+      value: `${step.template} ${step.channel === 'sms' ? 'text message' : 'e-mail'} (step “${step.id}”)`,
+    },
+    { label: 'To', value: to?.address ?? 'nobody who can be reached' },
+    { label: 'About', value: `invoice ${invoice.invoiceNumber}, and whatever else the customer owes by then` },
+    ...namesDate,
+  ];
 }
 
 function viewOf(
@@ -97,8 +140,13 @@ function viewOf(
         body: '{"outcome":"…","note":"…"}',
       },
     ],
-    outcomes: task.kind === 'decide' ? DECISIONS : CALL_OUTCOMES,
+    outcomes: outcomesOf(task),
   };
+}
+
+function outcomesOf({ kind }: Task): readonly string[] {
+  if (kind === 'approve') return APPROVALS;
+  return kind === 'decide' ? DECISIONS : CALL_OUTCOMES;
 }
 
 function wordsFor(type: string, data: AuditRecord['data']): string {

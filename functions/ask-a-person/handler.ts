@@ -13,6 +13,8 @@ export type Deps = {
   readonly vault: Vault;
   readonly mailer: Mailer;
   readonly clock: Clock;
+  /** Where the links in mails lead. */
+  readonly publicUrl?: string | undefined;
   readonly alarm: () => void;
 };
 

@@ -9,7 +9,13 @@ import { ledgerOn, mailerWith, vaultIn } from '../_shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
 const env = z
-  .object({ TABLE_NAME: z.string(), MESSAGES_BUCKET: z.string(), CONFIGURATION_SET: z.string(), STAGE: z.string() })
+  .object({
+    TABLE_NAME: z.string(),
+    MESSAGES_BUCKET: z.string(),
+    CONFIGURATION_SET: z.string(),
+    PUBLIC_URL: z.string(),
+    STAGE: z.string(),
+  })
   .parse(process.env);
 const clock = stageClock(process.env);
 const { ledger } = ledgerOn(env.TABLE_NAME);
@@ -18,6 +24,7 @@ const deps = {
   vault: vaultIn(env.MESSAGES_BUCKET),
   mailer: mailerWith(env.CONFIGURATION_SET),
   clock,
+  publicUrl: env.PUBLIC_URL,
 };
 const alarm = () => metric(metricNames.personNeeded, 1, env.STAGE);
 

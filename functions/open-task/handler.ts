@@ -18,7 +18,14 @@ import { isRehearsal, rehearse } from '../_shared/rehearse.ts';
 import { summaryOf } from '../_shared/summary.ts';
 import { mailTask } from '../_shared/task-mail.ts';
 
-export type Deps = { readonly ledger: Ledger; readonly vault: Vault; readonly mailer: Mailer; readonly clock: Clock };
+export type Deps = {
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+  /** Where the links in mails lead. */
+  readonly publicUrl?: string | undefined;
+};
 
 export const createHandler =
   (deps: Deps) =>

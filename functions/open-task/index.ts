@@ -7,7 +7,12 @@ import { ledgerOn, mailerWith, vaultIn } from '../_shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
 const env = z
-  .object({ TABLE_NAME: z.string(), MESSAGES_BUCKET: z.string(), CONFIGURATION_SET: z.string() })
+  .object({
+    TABLE_NAME: z.string(),
+    MESSAGES_BUCKET: z.string(),
+    CONFIGURATION_SET: z.string(),
+    PUBLIC_URL: z.string(),
+  })
   .parse(process.env);
 const clock = stageClock(process.env);
 const { ledger } = ledgerOn(env.TABLE_NAME);
@@ -16,6 +21,7 @@ const deps = {
   vault: vaultIn(env.MESSAGES_BUCKET),
   mailer: mailerWith(env.CONFIGURATION_SET),
   clock,
+  publicUrl: env.PUBLIC_URL,
 };
 
 export const handler = task(OpenTaskInput, clock, createHandler(deps));

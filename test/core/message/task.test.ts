@@ -1,6 +1,10 @@
 /** A task mail tells a colleague what to do, why now, whom to reach and how to record it. */
 import { describe, expect, it } from 'vitest';
+import { TaskOutcome } from '../../../contracts/api/tasks.ts';
+import { TASK_NAMES } from '../../../core/contact/touch.ts';
+import { LINK_ACTIONS } from '../../../core/link/link.ts';
 import { renderTask } from '../../../core/message/task.ts';
+import { taskLinks } from '../../../core/message/task-links.ts';
 import { aTaskView } from './a-view.ts';
 
 describe('renderTask', () => {
@@ -45,5 +49,40 @@ describe('renderTask', () => {
     const { text } = renderTask(aTaskView({ contacts: [], history: [] }));
     expect(text).toContain('No contact is known for this customer.');
     expect(text).toContain('Nothing has been sent for this invoice yet.');
+  });
+});
+
+describe('the links of a task mail', () => {
+  const links = {
+    main: { label: 'Approve the message', href: 'https://api.example/v1/links/one' },
+    others: [{ label: 'Leave it out', href: 'https://api.example/v1/links/two' }],
+  };
+
+  it('stand before the request for programs, as a button and a list, in text and in HTML', () => {
+    const { text, html } = renderTask(aTaskView({ kind: 'approve', links }));
+    for (const part of ['Approve the message', 'Leave it out', links.main.href, links.others[0]?.href ?? '']) {
+      expect(text).toContain(part);
+      expect(html).toContain(part);
+    }
+    expect(text.indexOf(links.main.href)).toBeLessThan(text.indexOf('curl'));
+    expect(text).toContain('Nothing changes by opening it.');
+  });
+
+  it('come with what would be sent', () => {
+    const { text } = renderTask(
+      aTaskView({ kind: 'approve', links, wouldSend: [{ label: 'To', value: 'ap@acme.example' }] }),
+    );
+    expect(text).toMatch(/what would be sent/i);
+  });
+
+  it.each(TASK_NAMES)('of the kind %s hold one button, and answers that the API knows', (kind) => {
+    const { main, others } = taskLinks({ kind, taskId: 'T-1', invoiceId: 'INV-1', stepId: 'final' }, 2);
+    expect(LINK_ACTIONS).toEqual(expect.arrayContaining([main, ...others].map(({ action }) => action)));
+    for (const { target } of [main, ...others]) if (target.outcome !== undefined) TaskOutcome.parse(target.outcome);
+  });
+
+  it('of an approval are bound to its step and cycle', () => {
+    const { main } = taskLinks({ kind: 'approve', taskId: 'T-1', invoiceId: 'INV-1', stepId: 'final' }, 2);
+    expect(main).toMatchObject({ action: 'approve', target: { invoiceId: 'INV-1', stepId: 'final', cycle: 2 } });
   });
 });
