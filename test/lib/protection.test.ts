@@ -135,7 +135,7 @@ describe.each(stages)('in $stage', ({ ofType, types }) => {
       })),
     );
     const odd = told.filter(({ name, value }) =>
-      typeof value === 'string' ? !plain.test(value) : !/_(NAME|ARN|BUCKET|SET|SECRETS)$/.test(name),
+      typeof value === 'string' ? !plain.test(value) : !/(_(NAME|ARN|BUCKET|SET|SECRETS)|^PUBLIC_URL)$/.test(name),
     );
     expect(odd).toEqual([]);
     expect(JSON.stringify(told)).not.toMatch(/resolve:|NoEcho|SecretString/);

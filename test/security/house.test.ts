@@ -4,6 +4,7 @@ import { whatIsGivenAway } from './answers.ts';
 import { bodiesNobodySends } from './bodies.ts';
 import { type House, openHouse } from './house.ts';
 import { limitsOfAKey } from './limits.ts';
+import { forgedLinks } from './links.ts';
 import { oddRows } from './rows.ts';
 import { strangersAtEveryDoor } from './strangers.ts';
 import { forgedWebhooks } from './webhooks.ts';
@@ -27,6 +28,7 @@ describe('what is given away', () => whatIsGivenAway(house));
 describe('bodies', () => bodiesNobodySends(house));
 describe('rows', () => oddRows(house));
 describe('webhooks', () => forgedWebhooks(house));
+describe('links', () => forgedLinks(house));
 describe('the limit of a key', () => limitsOfAKey(house));
 
 describe('after all of this', () => {

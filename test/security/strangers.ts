@@ -7,7 +7,12 @@ import { type House, INTRUDER } from './house.ts';
 import { type Answer, expectProblem, likeness, methodOf, pathOf } from './knock.ts';
 
 /** Routes that ask for no key: one more is a new door, and needs attacks of its own. */
-const OPEN_DOORS = ['GET /v1/openapi.json', 'POST /v1/webhooks/stripe/{creditorId}'];
+const OPEN_DOORS = [
+  'GET /v1/links/{token}',
+  'GET /v1/openapi.json',
+  'POST /v1/links/{token}',
+  'POST /v1/webhooks/stripe/{creditorId}',
+];
 
 const keyed = Object.keys(ROUTES).filter((route) => !OPEN_DOORS.includes(route));
 const withId = keyed.filter((route) => route.includes('{id}'));
