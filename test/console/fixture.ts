@@ -40,7 +40,7 @@ export function anInvoiceView(fields: Partial<InvoiceView> = {}): InvoiceView {
     ...{ currency: 'GBP', total: '1200.00', balance: '1200.00', issuedOn: '2026-01-01', dueOn: '2026-01-31' },
     ...{ asOf: '2026-02-01T05:59:00.000Z', caseState: 'open', closedAs: null, step: 'second', stepsDone: ['friendly'] },
     ...{ cycle: 1, nextAt: '2026-02-10T10:10:00.000Z', reason: 'The next step is not due yet' },
-    ...{ policy: { id: 'b2b-standard', version: 1 }, hold: null, promisedOn: null },
+    ...{ policy: { id: 'b2b-standard', version: 1 }, segment: null, hold: null, promisedOn: null },
     ...{ dispute: null, asked: '1200.00', promise: null, lastPromise: null, promisesBroken: 0 },
     ...fields,
   };
