@@ -48,7 +48,8 @@ export function createLedger(table: Table, tableName: string): Ledger {
     return loaded;
   }
 
-  const loadCase = createCaseLoader(table, policy);
+  // Made where it is called, so that a function that loads no case is not asked for the rights of one that does.
+  const loadCase: Ledger['loadCase'] = (caseId, options) => createCaseLoader(table, policy)(caseId, options);
 
   async function lastLook(
     caseId: string,
