@@ -42,6 +42,25 @@ export const chased: Scene = {
   },
 };
 
+/** INV-2 rides: it is due three days after INV-1, and its own step falls due before the customer may be written to again. */
+export const shared: Scene = {
+  name: 'reminded together with another one',
+  letters: ['friendly', 'receipt', 'receipt'],
+  of: ['send-reminder', 'evaluate-escalation'],
+  options: { begins: -1 },
+  async play(act) {
+    await act.says(
+      'POST',
+      '/v1/invoices',
+      act.bill({ ...terms(act) }, { ...terms(act), invoiceNumber: 'INV-2', dueOn: act.story.on(2) }),
+    );
+    for (const day of [4, 7, 8]) await act.goTo(day);
+    await act.pays('1200.00');
+    await act.pays('1200.00', { paymentId: 'P-2', invoiceNumber: 'INV-2' });
+    for (const day of [9, 14]) await act.goTo(day);
+  },
+};
+
 export const held: Scene = {
   name: 'held for some days, then reminded',
   letters: ['friendly', 'receipt'],
@@ -158,4 +177,4 @@ export const texted: Scene = {
   },
 };
 
-export const scenes: readonly Scene[] = [chased, paidByCard, refused, called, reported, texted];
+export const scenes: readonly Scene[] = [chased, shared, paidByCard, refused, called, reported, texted];
