@@ -1,12 +1,27 @@
 /** What the command line is told when a creditor or an API key is made. */
 import * as z from 'zod';
 import type { Creditor } from '../core/contact/creditor.ts';
+import { unknownPacks } from '../core/contact/packs/packs.ts';
 import { minorOf, type Refuse } from './api/amounts.ts';
 import { CUSTOMER_KINDS, Owner } from './api/customers.ts';
-import { Amount, Country, Currency, Email, InstantField, Locale, line, Mobile, prose, Zone } from './api/fields.ts';
+import {
+  Amount,
+  CalendarDate,
+  Country,
+  Currency,
+  Email,
+  InstantField,
+  Locale,
+  line,
+  Mobile,
+  prose,
+  Region,
+  Zone,
+} from './api/fields.ts';
 import { RequestsPerMinute } from './api/limits.ts';
 import { exact } from './api/problems.ts';
 import { Segments } from './policy/segments.ts';
+import { OwnPack } from './rules.ts';
 import { Scope } from './scopes.ts';
 
 /** Part of keys, names and addresses, so plain: small letters, digits and hyphens. */
@@ -52,6 +67,22 @@ const CreditorFields = exact({
     .meta({ description: 'At most so many reminders a day, the most urgent first; unlimited where left out' }),
   policyId: line(60).default('b2b-standard'),
   segments: Segments.default([]),
+  region: Region.optional(),
+  closedOn: z
+    .array(CalendarDate)
+    .max(400)
+    .optional()
+    .meta({ description: 'Days on which nobody is written to, beside the public holidays' }),
+  role: z
+    .enum(['first-party', 'third-party'])
+    .optional()
+    .meta({ description: 'Whose debts it collects; its own where left out' }),
+  packs: z
+    .array(line(60))
+    .max(50)
+    .optional()
+    .meta({ description: 'Packs of contact rules that are on, or single rules; "default" where left out' }),
+  ownPacks: z.array(OwnPack).max(20).optional(),
   statementDay: z
     .int()
     .min(1)
@@ -70,6 +101,9 @@ export type NewCreditor = Omit<Creditor, 'addressKey' | 'stopped' | 'createdAt'>
 /** A creditor before the command line gives it its secret salt and its date. */
 export const CreditorInput = CreditorFields.transform(({ bank, largeFrom, ...fields }, ctx): NewCreditor => {
   const refuse: Refuse = (path, message) => ctx.addIssue({ code: 'custom', path: [...path], message });
+  const unknown = unknownPacks(fields);
+  if (unknown.length > 0)
+    refuse(['packs'], `expected the id of a pack or of a rule, found none that is called "${unknown.join('", "')}"`);
   return {
     ...fields,
     bank: given(bank),

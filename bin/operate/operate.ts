@@ -16,6 +16,7 @@ import { replayEvents } from './replay/events.ts';
 import { replayQueue } from './replay/queue.ts';
 import { restoreCopy } from './restore/copy.ts';
 import { restoreRebuild } from './restore/rebuild.ts';
+import { checkRules, listRules } from './rules.ts';
 import { explainSegments, pinCustomer, setSegments, showSegments } from './segments.ts';
 import { approveStep, sendNow, skipStep } from './steps.ts';
 import { go, stop } from './stop.ts';
@@ -60,6 +61,8 @@ const commands: readonly Command[] = [
   showSegments,
   explainSegments,
   pinCustomer,
+  listRules,
+  checkRules,
   doctor,
 ];
 
