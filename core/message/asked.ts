@@ -42,7 +42,7 @@ function currencyTable(view: ConsolidatedView, sum: Money, phrases: Phrases): Bl
   const rest = view.rest ? restRows(view.rest, sum.currency, view.locale, phrases) : [];
   return {
     kind: 'table',
-    columns: columns([labels.invoice, labels.due, labels.toPay]),
+    columns: columns([labels.invoice, labels.due, view.tone === 'check-in' ? labels.open : labels.toPay]),
     rows: [...items.map((item) => itemRow(item, view.locale, phrases)), ...rest, total],
   };
 }

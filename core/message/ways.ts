@@ -37,16 +37,19 @@ function waysInOneCurrency(view: ConsolidatedView, sum: Money, phrases: Phrases)
 }
 
 /** A check-in shows how to pay for later, without a button: it asks for nothing. */
-function forLater(blocks: readonly Block[], phrases: Phrases): readonly Block[] {
+function forLater(blocks: readonly Block[], several: boolean, phrases: Phrases): readonly Block[] {
   const [first] = blocks;
-  return first?.kind === 'button'
-    ? [quiet(phrases.whenTheTimeComesHere, { label: first.href, href: first.href })]
-    : [heading(phrases.whenTheTimeComes), ...blocks.filter(({ kind }) => kind !== 'heading')];
+  if (first?.kind === 'button') return [quiet(phrases.whenTheTimeComesHere, { label: first.href, href: first.href })];
+  const quieter = blocks.flatMap((block): readonly Block[] => {
+    if (block.kind === 'button') return [quiet({ label: block.href, href: block.href })];
+    if (block.kind !== 'heading') return [block];
+    return several ? [{ kind: 'subheading', text: block.text }] : [];
+  });
+  return [heading(phrases.whenTheTimeComes), ...quieter];
 }
 
 export function payBlocks(view: ConsolidatedView, phrases: Phrases): readonly Block[] {
-  return askedSums(view).flatMap((sum) => {
-    const blocks = waysInOneCurrency(view, sum, phrases);
-    return view.tone === 'check-in' ? forLater(blocks, phrases) : blocks;
-  });
+  const sums = askedSums(view);
+  const blocks = sums.flatMap((sum) => waysInOneCurrency(view, sum, phrases));
+  return view.tone === 'check-in' ? forLater(blocks, sums.length > 1, phrases) : blocks;
 }
