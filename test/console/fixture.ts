@@ -83,6 +83,7 @@ export const EXECUTION = {
 
 const CUSTOMER = {
   ...{ customerId: 'C-1', name: CUSTOMER_NAME, kind: 'company', locale: 'en-GB', timeZone: 'Europe/London' },
+  segment: { id: null, policyId: 'b2b-standard', why: 'There are no segments', pinned: false },
   ...{ country: 'GB', contacts: [], owner: null, parentId: null, billToId: null, riskScore: null, tags: [] },
   ...{ attributes: {}, asOf: '2026-01-01T00:00:00Z', hold: null, reply: null, unapplied: [], credit: [] },
 };

@@ -30,6 +30,7 @@ describe('GET /v1/invoices/{id}', () => {
       nextAt: '2026-02-03T10:14:00.000Z',
       reason: 'The next step is not due yet',
       policy: { id: 'b2b-standard', version: 1 },
+      segment: null,
       hold: null,
       dispute: null,
       asked: '1200.00',
