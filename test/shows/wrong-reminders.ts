@@ -36,15 +36,18 @@ export function wrongReminders(messages: readonly Sent[], tell: Teller): readonl
     ]);
 }
 
-/** A reminder names exactly its own invoice, and what it names is what its record says. */
-function wrongNumbers({ id, sentAt, invoices, subject, text }: Sent): readonly string[] {
-  const named = new Set(`${subject}\n${text}`.match(NUMBER) ?? []);
+/** A reminder asks for exactly the invoices of its record; a text message about several says how many there are. */
+function wrongNumbers({ id, channel, sentAt, invoices, subject, text }: Sent): readonly string[] {
+  const [asked = ''] = text.split(/not part of this request/i);
+  const named = new Set(`${subject}\n${asked}`.match(NUMBER) ?? []);
   const listed = new Set(invoices);
+  const isCounted =
+    channel === 'sms' && listed.size > 1 && named.size === 0 && text.includes(`${listed.size} invoices`);
   const isSame = named.size === listed.size && [...named].every((number) => listed.has(number));
-  return isSame && listed.size === 1
+  return (isSame && listed.size > 0) || isCounted
     ? []
     : [
-        `${sentAt} ${id}: expected to name exactly its invoice, found ${[...named]} in its words and ${[...listed]} beside them`,
+        `${sentAt} ${id}: expected to ask for exactly its invoices, found ${[...named]} in its words and ${[...listed]} beside them`,
       ];
 }
 
