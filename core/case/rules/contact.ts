@@ -119,8 +119,23 @@ function waitFor(situation: Situation, step: Step, { now, shut, busy, hours, fre
 }
 
 /** Where the policy's own hours never meet the rules', the rules' hold alone: the policy's are a wish. */
-const hoursThatMeet = (hours: readonly Opening[], now: Instant): readonly Opening[] =>
-  hours.length > 1 && firstOpen(hours, now) === undefined ? hours.slice(1) : hours;
+function hoursThatMeet(hours: readonly Opening[], now: Instant): readonly Opening[] {
+  if (hours.length === 1) return hours;
+  const name = `${now.slice(0, 10)} ${hours.map(({ zone, window }) => `${zone} ${Object.values(window).join()}`).join()}`;
+  const known =
+    meets.get(name) ??
+    firstOpen(
+      hours.map((one) => ({ ...one, isDayOff: never })),
+      now,
+    ) !== undefined;
+  if (meets.size > MEETS_KEPT) meets.clear();
+  meets.set(name, known);
+  return known ? hours : hours.slice(1);
+}
+
+/** Whether windows meet at all is looked for over weeks, so it is remembered for a day; days off only put it off. */
+const meets = new Map<string, boolean>();
+const MEETS_KEPT = 1_000;
 
 /** Sooner or later every count has run out within the hours; so many times they are asked. */
 const TRIES = 60;
