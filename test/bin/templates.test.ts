@@ -43,7 +43,12 @@ describe('templates preview', () => {
   it('shows words of a policy’s file, and refuses them with their place where they are wrong', async () => {
     const file = join(folder(), 'policy.yaml');
     const policy = (body: string) =>
-      ['id: ours', 'window: { days: [1, 2, 3, 4, 5], from: "10:00", to: "11:30" }', 'steps:', '  - { id: ask, at: 3, action: remind, channel: email, template: kind }']
+      [
+        'id: ours',
+        'window: { days: [1, 2, 3, 4, 5], from: "10:00", to: "11:30" }',
+        'steps:',
+        '  - { id: ask, at: 3, action: remind, channel: email, template: kind }',
+      ]
         .concat('  - { id: decide, at: 30, action: open-task, task: decide, endsPath: true }', 'templates:')
         .concat('  kind:', '    tone: friendly', `    byLanguage: { en: { subject: Hello, body: "${body}" } }`)
         .join('\n');
