@@ -19,7 +19,15 @@ export function statusOf(invoice: Invoice, { timeZone }: Pick<Customer, 'timeZon
 }
 
 /** Codes that only their own rule may give: where it gives another one now, the row's word is out of date. */
-const OF_THE_ROW_ALONE = new Set(['stopped', 'covered', 'person-needed', 'nobody-to-write-to']);
+const OF_THE_ROW_ALONE = new Set([
+  'stopped',
+  'covered',
+  'source-stale',
+  'source-disagrees',
+  'small-balance',
+  'person-needed',
+  'nobody-to-write-to',
+]);
 
 type Standing = Pick<Situation, 'invoice' | 'customer' | 'policy' | 'large'>;
 

@@ -64,13 +64,13 @@ describe('a hold', () => {
 });
 
 describe('a promise', () => {
-  it('is given its day and one more', async () => {
+  it('is given its day and one more, and a broken one costs the mildest step ahead', async () => {
     const story = await aSmallInvoice();
     await story.push({ promisedOn: story.on(8) });
     await story.goTo(9, '23:00');
     expect(story.sent()).toEqual([]);
     await story.goTo(10);
-    expect(story.sent()).toEqual(['day 10: friendly INV-1']);
+    expect(story.sent()).toEqual(['day 10: second INV-1']);
   });
 
   it('told as the outcome of a call quiets the path, which does not wait for the outcome', async () => {
