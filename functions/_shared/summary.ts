@@ -3,7 +3,14 @@ import type { Decision } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 
 /** Silence without an end of its own: looking again later is not a moment anybody waits for, and finding it again is no news. */
-const UNTIL_TOLD = new Set(['stopped', 'payment-in-flight', 'covered']);
+const UNTIL_TOLD = new Set([
+  'stopped',
+  'payment-in-flight',
+  'covered',
+  'source-stale',
+  'source-disagrees',
+  'small-balance',
+]);
 
 export function summaryOf(decision: Decision): Pick<Invoice, 'nextStepId' | 'nextAt' | 'reason'> {
   switch (decision.kind) {
