@@ -80,34 +80,20 @@ describe('a preview of a small book', () => {
     );
   });
 
-  it('of customers with several invoices each is what then goes out: one message, with all that rides on it', async () => {
-    const { foretold, lived, entries } = await both({ begins: 1 }, async (story) => {
-      const rows = [0, -4, -13, 6, -20, 2, -9].map((due, index) => ({
-        invoiceNumber: `INV-${index}`,
-        customer: of(`C-${index % 3}`),
-        dueOn: story.on(due),
-        issuedOn: story.on(due - 30),
-      }));
-      await story.push(...rows);
-    });
-    expect(lived).toEqual(foretold);
-    expect(entries.some(({ kind, invoiceIds }) => kind === 'message' && invoiceIds.length > 1)).toBe(true);
-  });
-
   it('of a creditor with two reminders a day is what then goes out: the most urgent first, the others a day later', async () => {
     const creditor = { dailyReminders: 2 };
     const { foretold, lived, entries } = await both({ begins: -1, creditor }, async (story) => {
-      const rows = [1, 3, 2, 5, 4].map((thousands, index) => ({
+      const rows = ['100.00', '3100.00', '1600.00', '5000.00'].map((total, index) => ({
         invoiceNumber: `INV-${index}`,
         customer: of(`C-${index}`),
         issuedOn: story.on(-10),
-        total: `${thousands}000.00`,
+        total,
       }));
       await story.push(...rows);
     });
     expect(lived).toEqual(foretold);
     const first = entries.filter(({ stepId }) => stepId === 'friendly').map(({ invoiceIds }) => invoiceIds[0]);
-    expect(first).toEqual(['INV-3', 'INV-4', 'INV-1', 'INV-2', 'INV-0']);
+    expect(first).toEqual(['INV-3', 'INV-1', 'INV-2', 'INV-0']);
     const most = Math.max(
       ...[
         ...Map.groupBy(
