@@ -31,15 +31,15 @@ const mail = ['put', 'update', 'delete'] as const;
 
 /** The key is the folder under `functions/`. */
 export const functionRoster = {
-  'receive-invoices': { trigger: 'http', uses: [...money, 'query'], may: [] },
+  'receive-invoices': { trigger: 'http', uses: [...money, 'query', 'query-customer'], may: [] },
   'receive-payments': { trigger: 'http', uses: [...money, 'query'], may: [] },
   'receive-stripe-event': { trigger: 'http', uses: money, may: ['read-stripe-secrets'] },
   'receive-instruction': {
     trigger: 'http',
-    uses: ['get', 'query-customer', 'query-list', 'put', 'update'],
+    uses: ['get', 'batch-get', 'query-customer', 'query-list', 'put', 'update'],
     may: [],
   },
-  'follow-link': { trigger: 'http', uses: ['get', 'query-customer', 'put', 'update'], may: [] },
+  'follow-link': { trigger: 'http', uses: ['get', 'batch-get', 'query-customer', 'put', 'update'], may: [] },
   'receive-delivery-event': {
     trigger: 'event',
     uses: ['get', 'batch-get', 'put', 'update'],
@@ -47,7 +47,7 @@ export const functionRoster = {
   },
   'start-due-cases': { trigger: 'schedule', uses: ['get', 'query-due', 'put', 'update'], may: ['start-cases'] },
   'evaluate-escalation': { trigger: 'task', uses: step, may: [] },
-  'send-reminder': { trigger: 'task', uses: step, may: ['keep-messages', 'send-email', 'send-sms'] },
+  'send-reminder': { trigger: 'task', uses: [...step, 'check'], may: ['keep-messages', 'send-email', 'send-sms'] },
   'open-task': {
     trigger: 'task',
     uses: [...step, ...mail, 'query'],

@@ -39,6 +39,12 @@ describe('the calls of a program', () => {
     expect(found(`${table}// functions/a.ts\ndeps.table2.get('x');`)).toEqual(['GetItem on table']);
   });
 
+  it('lead nowhere outside from the domain, whatever its names are', () => {
+    const loader = '// adapters/dynamodb/load-case.ts\nfunction persons() { new BatchGetItemCommand({}); }\n';
+    expect(found(`${loader}// core/contact/caps.ts\npersons.length;`)).toEqual([]);
+    expect(found(`${loader}// functions/a.ts\npersons();`)).toEqual(['BatchGetItem on table']);
+  });
+
   it('tell a query of the table from one of an index', () => {
     expect(found("table.query({ pk: 'a' });")).toEqual(['Query on table']);
     expect(found("table.queryAll({ index: 'due', pk: 'a' });")).toEqual(['Query on index/due']);

@@ -21,6 +21,10 @@ const adapters = new Set(Object.values(portFiles));
 /** Methods that Map and Array have as well: they lead on from a port only. */
 const builtIn = new Set(['get', 'find', 'delete', 'has', 'set']);
 
+/** The domain reads and writes nothing: a name in it that an adapter has as well is another's. */
+const isPure = (file: string): boolean => file.startsWith('core/');
+const isOutside = (file: string): boolean => file.startsWith('adapters/');
+
 export interface Visit {
   readonly node: Node;
   /** The module that the node came from. */
@@ -40,7 +44,9 @@ export function reachable(code: string, skip: (visit: Visit) => boolean = () => 
     const here = { node, file: fileOf(node) };
     if (skip(here)) return;
     visits.push(here);
-    todo.push(...calledBy(node, declarations, fileOf));
+    todo.push(
+      ...calledBy(node, declarations, fileOf).filter((called) => !isPure(here.file) || !isOutside(fileOf(called))),
+    );
     for (const child of partsOf(node)) if (!declarations.deferred.has(child)) visit(child);
   };
   for (let next = todo.pop(); next; next = todo.pop()) {
