@@ -1,4 +1,4 @@
-/** What the command line is told when a creditor or an API key is made. */
+/** What the command line is told when a creditor is made or changed, or an API key is made. */
 import * as z from 'zod';
 import type { Creditor } from '../core/contact/creditor.ts';
 import { unknownPacks } from '../core/contact/packs/packs.ts';
@@ -83,6 +83,12 @@ const CreditorFields = exact({
     .optional()
     .meta({ description: 'Packs of contact rules that are on, or single rules; "default" where left out' }),
   ownPacks: z.array(OwnPack).max(20).optional(),
+  syncEveryHours: z
+    .number()
+    .positive()
+    .max(8760)
+    .optional()
+    .meta({ description: 'How often the ERP pushes at least: where it is silent for longer, nothing is sent' }),
   statementDay: z
     .int()
     .min(1)

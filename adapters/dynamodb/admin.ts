@@ -11,9 +11,9 @@ import { type StoredKey, storedKey, storedPolicy } from '../../contracts/stored/
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import { nextStatementAt } from '../../core/report/statement-schedule.ts';
+import { statementItem } from './creditor-settings.ts';
 import { creditorItem } from './items.ts';
-import { DUE_REPORT, DUE_STATEMENT, type Key, keyOf } from './keys.ts';
+import { DUE_REPORT, type Key, keyOf } from './keys.ts';
 import type { Raw, Table } from './table.ts';
 
 const plain = (item: object) => marshall(item, { removeUndefinedValues: true });
@@ -36,14 +36,6 @@ export function createAdmin(client: DynamoDBClient, table: Table, TableName: str
       putOf({ ...keyOf.policy(creditorId, checked.id, checked.version), policy: checked }),
       putOf({ ...keyOf.livePolicy(creditorId, checked.id), version: checked.version }),
     ];
-  }
-
-  /** Without a day there are no statements. */
-  function statementPuts(creditor: Creditor): TransactWriteItem[] {
-    const { creditorId, statementDay, timeZone, createdAt } = creditor;
-    if (statementDay === undefined) return [];
-    const dueAt = nextStatementAt({ timeZone, statementDay }, createdAt);
-    return [putOf({ ...keyOf.statement(creditorId), creditorId, duePk: DUE_STATEMENT, dueAt })];
   }
 
   /** False where the item is not there. */
@@ -73,11 +65,12 @@ export function createAdmin(client: DynamoDBClient, table: Table, TableName: str
     /** False where the creditor exists. All or nothing; the report item makes the first daily report due. */
     async createCreditor(creditor: Creditor, policies: readonly Policy[], firstReportAt: Instant): Promise<boolean> {
       const { creditorId } = creditor;
+      const statement = statementItem(creditor, creditor.createdAt);
       const report = { ...keyOf.report(creditorId), creditorId, duePk: DUE_REPORT, dueAt: firstReportAt };
       const { refused, busy } = await table.transact([
         putOf(creditorItem(creditor), 'attribute_not_exists(PK)'),
         putOf(report),
-        ...statementPuts(creditor),
+        ...(statement ? [putOf(statement)] : []),
         ...policies.flatMap((policy) => policyPuts(creditorId, policy)),
       ]);
       if (busy) throw new Error(`expected to write creditor ${creditorId}, found its rows busy: try again`);

@@ -1,55 +1,11 @@
 /** `creditor create` and `creditor show`. */
 import { nextReportAt } from '../../core/report/schedule.ts';
-import { readAmounts, readBanks } from './bank-details.ts';
 import { type Command, flag, text, texts } from './command.ts';
-import { readFields, readPolicy } from './documents.ts';
+import { FIELD_HELP, fieldOptions, fieldsOf } from './creditor-fields.ts';
+import { readPolicy } from './documents.ts';
 import { atAnyHour, newCreditor, readCreditor, STANDARD_POLICIES } from './new-creditor.ts';
 import { misused, OperatorError } from './operator-error.ts';
 import type { Values } from './values.ts';
-
-/** Options that are a field of the creditor each, by the field's name. */
-const FIELDS = {
-  id: 'creditorId',
-  name: 'name',
-  address: 'address',
-  email: 'email',
-  'reply-to': 'replyTo',
-  phone: 'phone',
-  'sms-from': 'smsOrigination',
-  country: 'country',
-  locale: 'locale',
-  'time-zone': 'timeZone',
-  'debtor-kind': 'debtorKind',
-  'default-policy': 'policyId',
-} as const;
-
-function fieldsOf(values: Values): Record<string, unknown> {
-  const file = values.text('from');
-  const single = Object.entries(FIELDS).flatMap(([option, field]) => {
-    const value = values.text(option);
-    return value === undefined ? [] : [[field, value]];
-  });
-  const owner = {
-    name: values.text('owner-name'),
-    email: values.text('owner-email'),
-    phone: values.text('owner-phone'),
-  };
-  const lists = {
-    financeEmails: values.texts('finance-email'),
-    largeFrom: Object.entries(readAmounts('large', values.texts('large'))),
-    bank: Object.entries(readBanks(values.texts('bank'))),
-  };
-  return {
-    // In a sandbox an hour is over before a message could leave within the house's hours.
-    ...(values.flag('any-hour') ? { packs: [] } : {}),
-    ...(file === undefined ? {} : readFields(file)),
-    ...Object.fromEntries(single),
-    ...(Object.values(owner).some((part) => part !== undefined) ? { owner: JSON.parse(JSON.stringify(owner)) } : {}),
-    ...(lists.financeEmails.length > 0 ? { financeEmails: lists.financeEmails } : {}),
-    ...(lists.largeFrom.length > 0 ? { largeFrom: Object.fromEntries(lists.largeFrom) } : {}),
-    ...(lists.bank.length > 0 ? { bank: Object.fromEntries(lists.bank) } : {}),
-  };
-}
 
 /** Every policy that the creditor or one of its segments names must be there, or its invoices could not be taken. */
 function policiesFor(values: Values, named: readonly string[]) {
@@ -72,30 +28,23 @@ export const createCreditor: Command = {
     --email accounts@demo.example --finance-email finance@demo.example --country GB --locale en-GB \\
     --time-zone Europe/London --bank 'GBP:Demo Ltd|Sort code=00-00-00|Account number=12345678' --large GBP:5000.00
 
-  --from FILE            fields of the creditor as JSON or YAML; options overrule them
-  --id, --name, --address, --email (the sender), --country, --locale, --time-zone
-  --finance-email        who gets the daily report; may be repeated
-  --owner-name, --owner-email, --owner-phone   who answers customers and works tasks
-  --reply-to, --phone, --sms-from, --debtor-kind (company)
-  --bank                 'GBP:Account name|Label=value|…', one per currency; may be repeated
-  --large                GBP:5000.00, from which balance an invoice is large; may be repeated
+  --id                   part of keys and addresses: small letters, digits and hyphens
+${FIELD_HELP}
   --policy FILE          a policy as JSON or YAML beside b2b-standard and b2b-with-sms; may be repeated
-  --default-policy       b2b-standard where left out
   --any-hour             the standard policies write at any hour of any day: for a sandbox, where a day lasts seconds`,
   options: {
-    from: text,
-    ...Object.fromEntries(Object.keys(FIELDS).map((name) => [name, text])),
-    'owner-name': text,
-    'owner-email': text,
-    'owner-phone': text,
-    'finance-email': texts,
-    large: texts,
-    bank: texts,
+    id: text,
+    ...fieldOptions,
     policy: texts,
     'any-hour': flag,
   },
   async run({ values, target, terminal }) {
-    const input = readCreditor(fieldsOf(values));
+    const input = readCreditor({
+      // In a sandbox an hour is over before a message could leave within the house's hours.
+      ...(values.flag('any-hour') ? { packs: [] } : {}),
+      ...fieldsOf(values),
+      ...(values.text('id') === undefined ? {} : { creditorId: values.text('id') }),
+    });
     if (values.flag('any-hour') && target.stage === 'prod')
       throw misused('expected --any-hour on a stage for trying things out only, found --stage prod');
     const policies = policiesFor(values, [input.policyId, ...input.segments.map(({ policyId }) => policyId)]);

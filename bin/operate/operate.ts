@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { verifyAudit } from './audit.ts';
 import { resumeCase } from './cases.ts';
 import type { Command, Terminal } from './command.ts';
+import { setCreditor } from './creditor-set.ts';
 import { createCreditor, showCreditor } from './creditors.ts';
 import { showCustomer } from './customers.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -28,6 +29,7 @@ import { valuesOf } from './values.ts';
 
 const commands: readonly Command[] = [
   createCreditor,
+  setCreditor,
   showCreditor,
   createKey,
   listKeys,

@@ -15,7 +15,7 @@ export const listRules: Command = {
   summary: 'lists the contact rules, and which of them are on for a creditor',
   usage: `npm run dunlin -- rules list --local --creditor demo
 
-A creditor's fields "packs" and "ownPacks" say which are on ("creditor create --from FILE").`,
+A creditor's fields "packs" and "ownPacks" say which are on ("creditor set --pack ID --own-pack FILE").`,
   options: { creditor: text },
   async run({ values, target, terminal }) {
     const creditorId = values.required('creditor');

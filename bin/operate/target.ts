@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { cloudFormationClient, outputsOf } from '../../adapters/cloudformation/outputs.ts';
 import { createAdmin } from '../../adapters/dynamodb/admin.ts';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { createCreditorSettings } from '../../adapters/dynamodb/creditor-settings.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createLists } from '../../adapters/dynamodb/lists.ts';
 import { createBookReader } from '../../adapters/dynamodb/open-book.ts';
@@ -119,6 +120,7 @@ export function targetOn({
       throw new OperatorError(`expected the stage to have an output ${name}, found none: deploy this version first`);
     },
     admin: createAdmin(client, table, tableName),
+    settings: createCreditorSettings(table, tableName),
     ledger,
     lists,
     sync: createSyncNotes(client, table, tableName),

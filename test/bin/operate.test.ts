@@ -35,7 +35,7 @@ describe('creditor create', () => {
           ],
         },
       },
-      debtorKind: 'company',
+      debtorKind: 'consumer',
       stopped: false,
       createdAt: NOW,
     });
