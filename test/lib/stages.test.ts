@@ -50,8 +50,8 @@ describe('a sandbox', () => {
       expect(environment).toMatchObject({ Variables: { SECONDS_PER_DAY: '10', CLOCK_EPOCH: clockEpoch } });
     const ticks = (synthesized: typeof sandbox) =>
       synthesized.ofType('AWS::Events::Rule').flatMap(({ Properties }) => Properties.ScheduleExpression ?? []);
-    expect(ticks(sandbox)).toEqual(['rate(1 minute)', 'rate(1 minute)', 'rate(1 minute)']);
-    expect(ticks(synthesize('dev'))).toEqual(['rate(5 minutes)', 'rate(15 minutes)', 'rate(15 minutes)']);
+    expect(ticks(sandbox)).toEqual(Array.from({ length: 4 }, () => 'rate(1 minute)'));
+    expect(new Set(ticks(synthesize('dev')))).toEqual(new Set(['rate(5 minutes)', 'rate(15 minutes)']));
   });
 
   it('is no place for real customers, needs a day of ten seconds and says what is missing', () => {

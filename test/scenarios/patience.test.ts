@@ -59,7 +59,9 @@ describe('a hold', () => {
     expect(story.sent()).toEqual(['day 3: friendly OTHER', 'day 10: second OTHER']);
     await story.release('customers/C-1');
     await story.goTo(13);
-    expect(story.sent().slice(2).sort()).toEqual(['day 13: friendly INV-1', 'day 13: friendly INV-2']);
+    expect(story.sent().slice(2).sort()).toMatchObject([
+      expect.stringMatching(/^day 13: friendly (INV-1 INV-2|INV-2 INV-1)$/),
+    ]);
   });
 });
 
