@@ -47,7 +47,10 @@ describe.skipIf(mail.length === 0)(`rules (skipped where ${folderOf('aws-ses-doc
     const patterned = propertiesOf('AWS::Events::Rule').filter(({ EventPattern }) => EventPattern !== undefined);
     expect(blueprint.rules.length).toBe(patterned.length);
     const set = { 'ses:configuration-set': blueprint.configurationSets[0] ?? 'none' };
-    const kinds = ['reminder', 'receipt', 'report', 'Reminder'].map((kind) => ({ ...set, 'dunlin-kind': kind }));
+    const kinds = ['reminder', 'receipt', 'report', 'statement', 'Reminder'].map((kind) => ({
+      ...set,
+      'dunlin-kind': kind,
+    }));
     const others = [set, { 'dunlin-kind': 'reminder' }, { 'ses:configuration-set': 'other', 'dunlin-kind': 'receipt' }];
     const events = [...ownEvents(), ...mailEvents([...kinds, ...others]), ...foreignEvents()];
     await expectAgreement(

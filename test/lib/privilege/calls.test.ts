@@ -41,8 +41,8 @@ describe('the calls of a program', () => {
 
   it('lead nowhere outside from the domain, whatever its names are', () => {
     const loader = '// adapters/dynamodb/load-case.ts\nfunction persons() { new BatchGetItemCommand({}); }\n';
-    expect(found(`${loader}// core/contact/caps.ts\npersons.length;`)).toEqual([]);
-    expect(found(`${loader}// functions/a.ts\npersons();`)).toEqual(['BatchGetItem on table']);
+    expect(found(`${loader}// core/contact/caps.ts\nrun(persons);`)).toEqual([]);
+    expect(found(`${loader}// functions/a.ts\nrun(persons);`)).toEqual(['BatchGetItem on table']);
   });
 
   it('tell a query of the table from one of an index', () => {
