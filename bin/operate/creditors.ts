@@ -1,10 +1,13 @@
 /** `creditor create` and `creditor show`. */
+
+import type { Creditor } from '../../core/contact/creditor.ts';
 import { nextReportAt } from '../../core/report/schedule.ts';
 import { type Command, flag, text, texts } from './command.ts';
 import { FIELD_HELP, fieldOptions, fieldsOf } from './creditor-fields.ts';
 import { readPolicy } from './documents.ts';
 import { atAnyHour, newCreditor, readCreditor, STANDARD_POLICIES } from './new-creditor.ts';
 import { misused, OperatorError } from './operator-error.ts';
+import type { Target } from './target.ts';
 import type { Values } from './values.ts';
 
 /** Every policy that the creditor or one of its segments names must be there, or its invoices could not be taken. */
@@ -66,8 +69,7 @@ export const showCreditor: Command = {
   options: { creditor: text },
   async run({ values, target, terminal }) {
     const creditorId = values.required('creditor');
-    const creditor = await target.ledger.creditor(creditorId);
-    if (!creditor) throw noSuchCreditor(creditorId);
+    const creditor = await creditorIn(target, creditorId);
     const { addressKey: _, ...shown } = creditor;
     const [own, stage] = await Promise.all([target.admin.stopOf(creditorId), target.admin.stopOf(undefined)]);
     terminal.out(JSON.stringify({ ...shown, stop: own ?? null, stageStop: stage ?? null }, null, 2));
@@ -76,3 +78,9 @@ export const showCreditor: Command = {
 
 export const noSuchCreditor = (creditorId: string): OperatorError =>
   new OperatorError(`there is no creditor "${creditorId}": make it with "creditor create"`);
+
+export async function creditorIn({ ledger }: Pick<Target, 'ledger'>, creditorId: string): Promise<Creditor> {
+  const creditor = await ledger.creditor(creditorId);
+  if (!creditor) throw noSuchCreditor(creditorId);
+  return creditor;
+}

@@ -1,18 +1,26 @@
 /** `policy check | publish | list | show | history`: which path customers are led along, by version. */
 import { readPolicyText } from '../../contracts/policy/read.ts';
+import { localClock } from '../../core/calendar/dates.ts';
+import { rulesAhead } from '../../core/contact/packs/packs.ts';
+import type { ContactRule } from '../../core/contact/rule.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { planOf } from '../../core/policy/publication.ts';
 import { moveSomeCases } from '../../functions/_shared/move-cases.ts';
 import { type Command, type Terminal, text } from './command.ts';
-import { noSuchCreditor } from './creditors.ts';
+import { creditorIn } from './creditors.ts';
 import { remarkLine, textOf } from './documents.ts';
 import { misused, OperatorError } from './operator-error.ts';
-import { type Target, targetOn } from './target.ts';
+import { openTarget, type Target, targetOn } from './target.ts';
 
 const PAGE = 100;
 
-function checked(file: string, terminal: Terminal): Policy {
-  const { policy, remarks } = readPolicyText(textOf(file));
+async function rulesOn(target: Target, creditorId: string): Promise<readonly ContactRule[]> {
+  const creditor = await creditorIn(target, creditorId);
+  return rulesAhead(creditor, localClock(await target.now(), creditor.timeZone).date);
+}
+
+function checked(file: string, terminal: Terminal, rules: readonly ContactRule[]): Policy {
+  const { policy, remarks } = readPolicyText(textOf(file), { rules });
   for (const remark of remarks) terminal.note(remarkLine(file, remark));
   if (policy) return policy;
   throw misused(`expected ${file} to hold a policy that can be published; see the errors above`);
@@ -25,11 +33,16 @@ export const nowhere = (): Target =>
 export const checkPolicy: Command = {
   name: 'policy check',
   summary: 'says what is wrong with a policy document, by line, column and field',
-  usage: 'npm run dunlin -- policy check --file policies/b2b-standard.yaml',
-  options: { file: text },
-  target: async () => nowhere(),
-  async run({ values, terminal }) {
-    const { id, steps } = checked(values.required('file'), terminal);
+  usage: `npm run dunlin -- policy check --file policies/b2b-standard.yaml
+
+  --file         the document
+  --creditor     warns of what contradicts the contact rules that are on for it, too; then say where it is`,
+  options: { file: text, creditor: text },
+  target: async (values) => (values.text('creditor') === undefined ? nowhere() : openTarget(values)),
+  async run({ values, target, terminal }) {
+    const creditorId = values.text('creditor');
+    const rules = creditorId === undefined ? [] : await rulesOn(target, creditorId);
+    const { id, steps } = checked(values.required('file'), terminal, rules);
     terminal.out(`${id}: ${steps.length} steps, ready to be published`);
   },
 };
@@ -44,15 +57,14 @@ export const publishPolicy: Command = {
   summary: 'makes a policy document the live version of its policy',
   usage: `npm run dunlin -- policy publish --local --creditor demo --file policy.yaml --in-flight move-to-new
 
-  --file         the document; "policy check" says what is wrong with it
+  --file         the document; what is wrong with it refuses it, what contradicts a contact rule is warned of
   --in-flight    what becomes of cases that walk an older version: finish-on-old (as the document says, else this)
                  or move-to-new; the document may say it, too`,
   options: { creditor: text, file: text, 'in-flight': text },
   async run({ values, target, terminal }) {
     const creditorId = values.required('creditor');
     const inFlight = inFlightOf(values.text('in-flight'));
-    if (!(await target.ledger.creditor(creditorId))) throw noSuchCreditor(creditorId);
-    const policy = checked(values.required('file'), terminal);
+    const policy = checked(values.required('file'), terminal, await rulesOn(target, creditorId));
     const plan = planOf(policy, await target.book.versions(creditorId, policy.id), inFlight);
     const { id, version } = plan.policy;
     const at = await target.now();

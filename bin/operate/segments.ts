@@ -2,20 +2,12 @@
 import { read } from '../../contracts/api/problems.ts';
 import { SegmentsDocument } from '../../contracts/policy/segments.ts';
 import { hasBegun } from '../../core/case/move.ts';
-import type { Creditor } from '../../core/contact/creditor.ts';
 import { placeNow } from '../../functions/_shared/place.ts';
 import { type Command, flag, text } from './command.ts';
-import { noSuchCreditor } from './creditors.ts';
+import { creditorIn } from './creditors.ts';
 import { readDocument } from './documents.ts';
 import { misused, OperatorError } from './operator-error.ts';
 import { moveAll } from './policies.ts';
-import type { Target } from './target.ts';
-
-async function creditorOf({ ledger }: Target, creditorId: string): Promise<Creditor> {
-  const creditor = await ledger.creditor(creditorId);
-  if (!creditor) throw noSuchCreditor(creditorId);
-  return creditor;
-}
 
 function segmentsIn(file: string) {
   const result = read(SegmentsDocument, readDocument(file));
@@ -32,7 +24,7 @@ export const setSegments: Command = {
 Cases that have not begun, and those whose rehearsal is over, are brought to where they belong now.`,
   options: { creditor: text, file: text },
   async run({ values, target, terminal }) {
-    const creditor = await creditorOf(target, values.required('creditor'));
+    const creditor = await creditorIn(target, values.required('creditor'));
     const { creditorId } = creditor;
     const segments = segmentsIn(values.required('file'));
     const known = new Set((await target.book.versions(creditorId)).map(({ policy }) => policy.id));
@@ -54,7 +46,7 @@ export const showSegments: Command = {
   usage: 'npm run dunlin -- segments show --local --creditor demo',
   options: { creditor: text },
   async run({ values, target, terminal }) {
-    const { segments } = await creditorOf(target, values.required('creditor'));
+    const { segments } = await creditorIn(target, values.required('creditor'));
     terminal.out(JSON.stringify({ segments }, null, 2));
   },
 };
@@ -65,7 +57,7 @@ export const explainSegments: Command = {
   usage: 'npm run dunlin -- segments explain --local --creditor demo --customer C-17',
   options: { creditor: text, customer: text },
   async run({ values, target, terminal }) {
-    const creditor = await creditorOf(target, values.required('creditor'));
+    const creditor = await creditorIn(target, values.required('creditor'));
     const customerId = values.required('customer');
     const customer = await target.ledger.customer(creditor.creditorId, customerId);
     if (!customer) throw new OperatorError(`"${creditor.creditorId}" has no customer "${customerId}"`);
@@ -85,7 +77,7 @@ export const pinCustomer: Command = {
   --off        takes the pin away`,
   options: { creditor: text, customer: text, segment: text, off: flag },
   async run({ values, target, terminal }) {
-    const creditor = await creditorOf(target, values.required('creditor'));
+    const creditor = await creditorIn(target, values.required('creditor'));
     const customerId = values.required('customer');
     const pinnedSegmentId = values.flag('off') ? undefined : values.required('segment');
     const ids = creditor.segments.map(({ id }) => id);

@@ -8,6 +8,9 @@ import {
   readPublishQuery,
 } from '../../contracts/api/policies.ts';
 import { type Remark, readPolicyText } from '../../contracts/policy/read.ts';
+import { localClock } from '../../core/calendar/dates.ts';
+import { rulesAhead } from '../../core/contact/packs/packs.ts';
+import type { ContactRule } from '../../core/contact/rule.ts';
 import type { PublishedVersion } from '../../core/policy/book.ts';
 import { planOf } from '../../core/policy/publication.ts';
 import type { Request } from '../_shared/http.ts';
@@ -17,6 +20,7 @@ import { problem } from '../_shared/problem.ts';
 import type { Reply } from '../_shared/reply.ts';
 import { invalid } from '../_shared/rows.ts';
 import type { Deps } from './deps.ts';
+import { creditorOf } from './segments.ts';
 
 /** Cases looked at in one request: what is left moves with the next page, or at its own next look. */
 const PAGE = 100;
@@ -51,12 +55,19 @@ const problemOf = ({ path, line, column, message }: Remark) => ({
   message: `line ${line}, column ${column}: ${message}`,
 });
 
+async function rulesOn(deps: Deps, request: Request): Promise<readonly ContactRule[]> {
+  const creditor = await creditorOf(deps, request);
+  return rulesAhead(creditor, localClock(deps.clock.now(), creditor.timeZone).date);
+}
+
 export async function publish(deps: Deps, request: Request): Promise<Reply> {
   const { book, ledger, clock } = deps;
   const { creditorId } = request;
   const query = readPublishQuery(request.query);
   if (!query.ok) return problem('invalid-request', 'the query is not as expected; see problems', query);
-  const { policy, remarks } = readPolicyText(request.rawBody.toString('utf8'));
+  const { policy, remarks } = readPolicyText(request.rawBody.toString('utf8'), {
+    rules: await rulesOn(deps, request),
+  });
   if (!policy) return invalid(remarks.filter(({ severity }) => severity === 'error').map(problemOf));
   const wanted = pathId(request);
   if (policy.id !== wanted)

@@ -9,9 +9,9 @@ const pages = readdirSync(docs).filter((name) => name.endsWith('.md'));
 const read = (page: string) => readFileSync(join(docs, page), 'utf8');
 const runbook = read('runbook.md');
 
-/** Words as a shell reads them, as far as the pages go: single quotes, and a redirected input at the end. */
+/** Words as a shell reads them, as far as the pages go: single quotes, and a redirected input or a remark at the end. */
 function wordsOf(command: string): string[] {
-  const [typedPart = ''] = command.split(' < ');
+  const [typedPart = ''] = command.split(/ < | # /);
   return [...typedPart.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare = '']) => quoted ?? bare);
 }
 
@@ -33,6 +33,12 @@ describe('the commands of the pages', () => {
     const at = words.findIndex((word) => word === '--stage' || word === '--local');
     const rest = at < 0 ? words : words.toSpliced(at, words[at] === '--stage' ? 2 : 1);
     if (words.includes('--help')) return expect(await typed(...rest)).toMatchObject({ exitCode: 0, note: '' });
+    // Without a place it works on files: the first word that is not understood is the one that is put behind it.
+    if (at < 0)
+      return expect(await typed(...words, '--nonsense')).toMatchObject({
+        exitCode: 2,
+        note: expect.stringContaining("Unknown option '--nonsense'"),
+      });
     expect(await typed(...rest, '--local', NOBODY)).toMatchObject({
       exitCode: 1,
       note: expect.stringMatching(/expected the local pipeline at .*, found nobody/),

@@ -1,4 +1,5 @@
 /** Which contact rules are on for a creditor: whole packs by id, single rules by theirs, and the company's own packs. */
+import type { LocalDate } from '../../calendar/dates.ts';
 import type { Creditor } from '../creditor.ts';
 import type { ContactRule, RulePack } from '../rule.ts';
 import { defaultPack } from './default.ts';
@@ -32,4 +33,12 @@ export function rulesOf({ packs = STANDARD, ownPacks = [] }: Chosen): readonly C
   if (known.size > 100) known.clear();
   known.set(name, rules);
   return rules;
+}
+
+/** Those that bind today or later, towards whomever the creditor writes to: what a policy of its has to live with. */
+export function rulesAhead(creditor: Chosen & Pick<Creditor, 'role'>, today: LocalDate): readonly ContactRule[] {
+  const { role = 'first-party' } = creditor;
+  return rulesOf(creditor).filter(
+    ({ scope: { roles }, until }) => (roles?.includes(role) ?? true) && (until === undefined || until >= today),
+  );
 }

@@ -4,10 +4,13 @@ import { createLists } from '../../../adapters/dynamodb/lists.ts';
 import { createPolicyBook } from '../../../adapters/dynamodb/policy-book.ts';
 import { PinAnswer, PolicyAnswer, PublishAnswer } from '../../../contracts/api/policies.ts';
 import type { RouteKey } from '../../../contracts/api/routes.ts';
+import type { ContactRule } from '../../../core/contact/rule.ts';
 import { b2bStandard, type Policy, withSms } from '../../../core/policy/policy.ts';
 import { createHandler } from '../../../functions/publish-policy/handler.ts';
+import { aCreditor } from '../../support/builders.ts';
 import { aRequest } from '../../support/request.ts';
 import { useScene } from '../../support/scene.ts';
+import { storeCreditor } from '../../support/store.ts';
 
 const scene = useScene(({ world, creditorId, clock }) => ({
   book: createPolicyBook(world.table, world.tableName),
@@ -51,6 +54,28 @@ describe('PUT /v1/policies/{id}', () => {
     expect(reply).toMatchObject({
       status: 400,
       body: { problems: [{ path: 'startAtMost', message: expect.stringMatching(/^line \d+, column 3: .*thunder/) }] },
+    });
+  });
+
+  it('warns of what contradicts a contact rule that is on for the creditor, with its place', async () => {
+    const { world, creditorId } = scene();
+    const window = { days: [6, 7], fromMinute: 0, toMinute: 1440 };
+    const rule = { id: 'WEEKENDS', title: 'Weekends', citation: 'House rule 8', status: 'V', scope: {} } as const;
+    const of = (id: string, more: Partial<ContactRule> = {}): ContactRule => ({
+      ...{ ...rule, id, demand: { kind: 'window', window } },
+      ...more,
+    });
+    const others = [of('AGENCIES', { scope: { roles: ['third-party'] } }), of('ENDED', { until: '2026-01-31' })];
+    const ownPacks = [{ id: 'ours', title: 'Ours', rules: [of('WEEKENDS'), ...others] }];
+    await storeCreditor(world, aCreditor({ creditorId, ownPacks }));
+    expect((await publish(sooner)).body).toMatchObject({
+      published: true,
+      warnings: [
+        {
+          path: 'window',
+          message: expect.stringMatching(/^line \d+, column 3: these hours never .*\(rule WEEKENDS, /),
+        },
+      ],
     });
   });
 
