@@ -5,6 +5,9 @@ import { makeKey } from '../../bin/operate/new-creditor.ts';
 import type { House } from './house.ts';
 import { methodOf, pathOf } from './knock.ts';
 
+/** What a colleague's mail may hold of the API: whom it is for and what it does is in it, and nobody can write another. */
+const SIGNED_LINK = /https?:\/\/[\w.:-]+\/v1\/links\/[\w-]+\.[\w-]{43}(?=\s|$)/g;
+
 export function whatIsGivenAway(house: () => House): void {
   it('holds no token, no digest of a key, no salt and no key of the table, on any route that reads', async () => {
     const { victim, ids, routes, knock } = house();
@@ -52,7 +55,9 @@ export function whatIsGivenAway(house: () => House): void {
         const names = [...headers.keys()].map((name) => name.toLowerCase());
         expect(names.filter((name) => name.startsWith('list-'))).toEqual([]);
         expect([...to, ...cc].filter((address) => /[+=]|bounce|reply/.test(address))).toEqual([]);
-        expect(text).not.toMatch(/https?:\/\/\S*(unsubscribe|optout|opt-out|\/v1\/)/i);
+        const isToColleagues = [...to, ...cc].every((address) => address.includes('@seller.example'));
+        const said = isToColleagues ? text.replace(SIGNED_LINK, '') : text;
+        expect(said).not.toMatch(/https?:\/\/\S*(unsubscribe|optout|opt-out|\/v1\/)/i);
       }
     });
   });

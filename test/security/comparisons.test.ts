@@ -20,7 +20,7 @@ const SEARCHING = /^(includes|indexOf|lastIndexOf|startsWith|endsWith|localeComp
 
 /** What is compared as usual, by file and text, with the reason why nobody learns a secret by it. */
 const OPEN: Readonly<Record<string, string>> = {
-  'functions/send-reminder/prepare.ts: person.digest === digest': 'both are of one address that is written to',
+  'functions/_shared/conversation.ts: person.digest === digest': 'both are of one number that was called',
   'functions/receive-payments/payment.ts: known.digest === draft.digest': 'the sender knows the content of both',
   'functions/receive-invoices/customers.ts: before?.digest !== after.digest': 'the sender knows the content of both',
   'core/case/accept-customer.ts: digest === known.digest': 'the sender knows the content of both',
@@ -29,7 +29,11 @@ const OPEN: Readonly<Record<string, string>> = {
   'core/audit/chain.ts: previous === head.hash': 'who asks reads the hashes of the chain in the same answer',
   'contracts/api/rows.ts: key !== list': 'the key of an object',
   'adapters/secrets/keeper.ts: old !== secret': 'on the operator’s own machine, both his',
-  'adapters/dynamodb/ledger.ts: person.digest === digest': 'both are of one address that is written to',
+  'adapters/dynamodb/load-case.ts: person.digest === digest': 'both are of one address that is written to',
+  'core/contact/attempts.ts: person.digest === digest': 'both are of one address that is written to',
+  'core/link/link.ts: addressDigest(addressKey, address) === recipient':
+    'the signature over the recipient holds already',
+  'core/link/sign.ts: token.length > MAX_TOKEN': 'who sends a token knows how long it is',
 };
 
 type Found = { readonly file: string; readonly text: string };

@@ -4,6 +4,7 @@ import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { MOST_REQUESTS_PER_MINUTE } from '../../contracts/api/limits.ts';
+import { policyBody } from '../../contracts/openapi/examples.ts';
 import { SCOPES } from '../../contracts/scopes.ts';
 import { instantOf } from '../../core/calendar/dates.ts';
 import { storyCreditor } from '../support/scenario/rows.ts';
@@ -12,13 +13,17 @@ import { enrol, openStage, type Stage } from '../support/scenario.ts';
 import { type Answer, type Call, knock } from './knock.ts';
 
 export const INTRUDER = 'intruder';
+/** A creditor of whom nobody asks anything. */
+export const BYSTANDER = 'bystander';
+/** Stands in the answers about the victim's policies and segments, and in nobody else's. */
+export const VICTIMS_POLICY = 'victims-own';
 const NEVER = '2999-01-01T07:30:00.000Z';
 
 export type House = {
   readonly stage: Stage;
   readonly victim: Story;
   /** The victim's ids, by what they are ids of. */
-  readonly ids: Readonly<Record<'invoices' | 'customers' | 'messages' | 'tasks', string>>;
+  readonly ids: Readonly<Record<'invoices' | 'customers' | 'messages' | 'tasks' | 'policies' | 'links', string>>;
   /** "POST /v1/invoices", as the template routes them. */
   readonly routes: readonly string[];
   readonly knock: (call: Call) => Promise<Answer>;
@@ -42,7 +47,9 @@ export async function openHouse(): Promise<House> {
   const victim = await stage.story({ begins: -10, creditor: { name: 'Victim Ltd' } });
   await victim.push({ total: '9000.00' });
   await victim.goTo(16);
-  await enrol(stage.admin, storyCreditor(INTRUDER, instantOf(stage.pipeline.now()), {}), NEVER);
+  await ownPolicy(victim);
+  for (const id of [INTRUDER, BYSTANDER])
+    await enrol(stage.admin, storyCreditor(id, instantOf(stage.pipeline.now()), {}), NEVER);
   const client = dynamoClient();
   const [tableName = ''] = stage.pipeline.info().tables;
   const items = () => scan(client, tableName);
@@ -86,6 +93,14 @@ function ordered(value: unknown): unknown {
     .map(([name, member]) => [name, ordered(member)]);
 }
 
+async function ownPolicy(victim: Story): Promise<void> {
+  const policy = await victim.ask('PUT', `/v1/policies/${VICTIMS_POLICY}`, { ...policyBody, id: VICTIMS_POLICY });
+  const segments = [{ id: 'some', policyId: VICTIMS_POLICY, tags: ['of-nobody'] }];
+  const segmented = await victim.ask('PUT', '/v1/segments', { segments });
+  for (const { status, body } of [policy, segmented])
+    if (status !== 200) throw new Error(`expected the victim's policy to be published, found ${JSON.stringify(body)}`);
+}
+
 async function idsOf(victim: Story): Promise<House['ids']> {
   const { records } = await victim.timeline();
   const messages = records.flatMap(({ messageId }) => messageId ?? []);
@@ -93,7 +108,10 @@ async function idsOf(victim: Story): Promise<House['ids']> {
   const [message = ''] = messages;
   const [task = ''] = tasks;
   if (!message || !task) throw new Error(`expected a message and a task, found ${messages.length} and ${tasks.length}`);
-  return { invoices: 'INV-1', customers: 'C-1', messages: message, tasks: task };
+  const links = victim.letters().flatMap(({ text }) => /\/v1\/links\/([\w.-]+)/.exec(text)?.[1] ?? []);
+  const [link] = links;
+  if (!link) throw new Error('expected a link in the mail about a task, found none');
+  return { invoices: 'INV-1', customers: 'C-1', messages: message, tasks: task, policies: VICTIMS_POLICY, links: link };
 }
 
 async function scan(client: DynamoDBClient, TableName: string): Promise<Record<string, unknown>[]> {

@@ -1,9 +1,10 @@
 /** Keys that open nothing, and keys that open another creditor's door: tried on every route that the template has. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES, routeOf } from '../../contracts/api/routes.ts';
+import { policyBody } from '../../contracts/openapi/examples.ts';
 import { OPERATIONS } from '../../contracts/openapi/operations.ts';
 import { SCOPES } from '../../contracts/scopes.ts';
-import { type House, INTRUDER } from './house.ts';
+import { BYSTANDER, type House, INTRUDER, VICTIMS_POLICY } from './house.ts';
 import { type Answer, expectProblem, likeness, methodOf, pathOf } from './knock.ts';
 
 /** Routes that ask for no key: one more is a new door, and needs attacks of its own. */
@@ -15,7 +16,14 @@ const OPEN_DOORS = [
 ];
 
 const keyed = Object.keys(ROUTES).filter((route) => !OPEN_DOORS.includes(route));
-const withId = keyed.filter((route) => route.includes('{id}'));
+/** It makes what is not there, so that nothing can be learnt from finding nothing. */
+const PUBLISHING = 'PUT /v1/policies/{id}';
+const withId = keyed.filter((route) => route.includes('{id}') && route !== PUBLISHING);
+/** What the owner's list holds, where it is not the invoice. */
+const OWN: Readonly<Record<string, string>> = {
+  'GET /v1/policies': VICTIMS_POLICY,
+  'GET /v1/segments': VICTIMS_POLICY,
+};
 
 /** A valid body of the route, as the documentation shows it. */
 function bodyOf(route: string): string | undefined {
@@ -110,29 +118,44 @@ export function strangersAtEveryDoor(house: () => House): void {
       }
     });
 
-    it.each(withId)('is what keeps it out of %s: the owner gets in', async (route) => {
-      const own = await house().makeKey('own', { creditorId: house().victim.creditorId, scopes: ['cases:read'] });
-      if (!route.startsWith('GET')) return;
-      expect((await withKey(route, idFor(route), own)).status).toBe(200);
+    it('publishes a policy of its own under an id that the victim has, and the victim keeps theirs', async () => {
+      const { knock, makeKey, victim } = house();
+      const path = `/v1/policies/${VICTIMS_POLICY}`;
+      const show = async (key: string): Promise<string> => (await knock({ method: 'GET', path, key })).text;
+      const [key, own] = [await makeKey('full'), `key-of-${victim.creditorId}`];
+      const before = await show(own);
+      const body = JSON.stringify({ ...policyBody, id: VICTIMS_POLICY, mode: 'dry' });
+      expect((await knock({ method: 'PUT', path, key, body })).status).toBe(200);
+      expect(await show(key)).toContain('"mode":"dry"');
+      expect(await show(own)).toBe(before);
+      expect(before).not.toContain('"mode":"dry"');
     });
+
+    it.each(withId.filter((route) => route.startsWith('GET')))(
+      'is what keeps it out of %s: the owner gets in',
+      async (route) => {
+        const { scope } = routeOf(route) ?? {};
+        const scopes = scope ? [scope] : [];
+        const own = await house().makeKey('own', { creditorId: house().victim.creditorId, scopes });
+        expect((await withKey(route, idFor(route), own)).status).toBe(200);
+      },
+    );
 
     it.each(keyed.filter((route) => route.startsWith('GET') && !route.includes('{id}')))(
       'reads nothing of it in %s',
       async (route) => {
         const [key, own] = [
-          await house().makeKey('bystander', { creditorId: 'bystander' }),
+          await house().makeKey('bystander', { creditorId: BYSTANDER }),
           `key-of-${house().victim.creditorId}`,
         ];
         const ours = await withKey(route, '', own);
-        expect(ours.text).toContain('INV-1');
+        const mark = OWN[route] ?? 'INV-1';
+        expect(ours.text).toContain(mark);
         for (const query of ['', '?customerId=C-1', '?limit=200', `?customerId=${encodeURIComponent('../C-1')}`]) {
           const path = `${pathOf(route, '')}${query}`;
           const { status, text } = await house().knock({ method: 'GET', path, key });
-          expect({ path, status, text: text.replace(/^\{"(invoices|tasks)":\[\]\}$/, 'nothing') }).toEqual({
-            path,
-            status: 200,
-            text: 'nothing',
-          });
+          expect({ path, status, found: text.includes(mark) }).toEqual({ path, status: 200, found: false });
+          if (!text.startsWith('{"policies":')) expect(text).toMatch(/^\{"(invoices|tasks|segments)":\[\]\}$/);
         }
       },
     );
