@@ -1,7 +1,7 @@
 /** `segments set | show | explain` and `customers pin`: which customers walk which policy. */
 import { read } from '../../contracts/api/problems.ts';
 import { SegmentsDocument } from '../../contracts/policy/segments.ts';
-import { hasBegun } from '../../core/case/move.ts';
+import { followsSegments } from '../../functions/_shared/move-cases.ts';
 import { placeNow } from '../../functions/_shared/place.ts';
 import { type Command, flag, text } from './command.ts';
 import { creditorIn } from './creditors.ts';
@@ -36,7 +36,7 @@ Cases that have not begun, and those whose rehearsal is over, are brought to whe
     if (!(await target.book.setSegments(creditorId, creditor.segments, segments)))
       throw new OperatorError('somebody else set the segments in the same moment: look at them, then try again');
     terminal.note(`Set ${segments.length} segments.`);
-    await moveAll(target, terminal, creditorId, (invoice) => invoice.rehearsed === true || !hasBegun(invoice));
+    await moveAll(target, terminal, creditorId, followsSegments);
   },
 };
 

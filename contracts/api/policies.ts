@@ -49,10 +49,22 @@ export type MovesAnswer = z.infer<typeof MovesAnswer>;
 export const SegmentsAnswer = z.object({ segments: z.array(z.looseObject({ id: z.string(), policyId: z.string() })) });
 export type SegmentsAnswer = z.infer<typeof SegmentsAnswer>;
 
+export const SegmentsQuery = exact({
+  after: line(400)
+    .optional()
+    .meta({ description: 'The `next` of the answer before: the same segments again go on after it' }),
+});
+export const SetSegmentsAnswer = SegmentsAnswer.extend({
+  moved: z.int().meta({ description: 'Open cases that were brought to where they belong by now' }),
+  next: z.string().nullable().meta({ description: 'More are left: the same request with ?after= goes on' }),
+});
+export type SetSegmentsAnswer = z.infer<typeof SetSegmentsAnswer>;
+
 export const PinRequest = exact({ segmentId: line(60) });
 export const PinAnswer = z.object({ segmentId: z.string().nullable(), moved: z.int() });
 export type PinAnswer = z.infer<typeof PinAnswer>;
 
 export const readPublishQuery = (query: unknown): Read<PublishQuery> => read(PublishQuery, query);
+export const readSegmentsQuery = (query: unknown): Read<z.output<typeof SegmentsQuery>> => read(SegmentsQuery, query);
 export const readMoves = (body: unknown): Read<z.output<typeof MovesRequest>> => read(MovesRequest, withoutNulls(body));
 export const readPin = (body: unknown): Read<z.output<typeof PinRequest>> => read(PinRequest, withoutNulls(body));

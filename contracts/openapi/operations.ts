@@ -15,6 +15,8 @@ import {
   PublishAnswer,
   PublishQuery,
   SegmentsAnswer,
+  SegmentsQuery,
+  SetSegmentsAnswer,
 } from '../api/policies.ts';
 import { InvoicesQuery, TasksQuery } from '../api/queries.ts';
 import type { RouteKey } from '../api/routes.ts';
@@ -267,8 +269,15 @@ export const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
   },
   'PUT /v1/segments': {
     summary: 'Set the segments; the first that matches wins',
+    detail:
+      'Cases that have not begun, and those whose rehearsal is over, are brought to where they belong: the first hundred open invoices are looked at here, and the same request with the answer’s `next` as `after` goes on. A case that nobody walked follows at its own next look.',
+    query: SegmentsQuery,
     takes: { name: 'SegmentsRequest', schema: SegmentsDocument, example: example.segments },
-    answers: { name: 'SegmentsAnswer', schema: SegmentsAnswer, example: example.segments },
+    answers: {
+      name: 'SetSegmentsAnswer',
+      schema: SetSegmentsAnswer,
+      example: { ...example.segments, moved: 12, next: null },
+    },
     refusals: [409],
   },
   'PUT /v1/customers/{id}/pin': {

@@ -1,6 +1,7 @@
 /** Brings open cases to where they belong, a page at a time: a parked one would find out only when its old moment comes. */
 import type { Instant } from '../../core/calendar/dates.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
+import { hasBegun } from '../../core/case/move.ts';
 import type { Ledger, Lists } from '../../core/ports.ts';
 import { moveOf } from './follow-policy.ts';
 
@@ -20,6 +21,9 @@ type Work = {
   readonly at: Instant;
   readonly by: string;
 };
+
+/** Whether other segments may lead the case elsewhere: it has not begun, or was only rehearsed. */
+export const followsSegments = (invoice: Invoice): boolean => invoice.rehearsed === true || !hasBegun(invoice);
 
 export async function moveSomeCases(
   work: Work,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLists } from '../../../adapters/dynamodb/lists.ts';
 import { createPolicyBook } from '../../../adapters/dynamodb/policy-book.ts';
-import { PinAnswer, PolicyAnswer, PublishAnswer } from '../../../contracts/api/policies.ts';
+import { PinAnswer, PolicyAnswer, PublishAnswer, SetSegmentsAnswer } from '../../../contracts/api/policies.ts';
 import type { RouteKey } from '../../../contracts/api/routes.ts';
 import type { ContactRule } from '../../../core/contact/rule.ts';
 import { b2bStandard, type Policy, withSms } from '../../../core/policy/policy.ts';
@@ -103,6 +103,41 @@ describe('PUT /v1/policies/{id}', () => {
     await scene().invoice({ policyVersion: 2, stepsDone: ['friendly'], rehearsed: true });
     expect((await publish(b2bStandard)).body).toMatchObject({ version: 3, moved: 1 });
     expect(await scene().row()).toMatchObject({ policyVersion: 3, cycle: 2, stepsDone: [], caseState: 'open' });
+  });
+});
+
+describe('PUT /v1/segments', () => {
+  const segments = [{ id: 'quick', policyId: 'quick' }];
+  /** Its first step comes 60 days before that of the default policy. */
+  const quick: Policy = {
+    ...b2bStandard,
+    id: 'quick',
+    steps: b2bStandard.steps.map((step) => ({ ...step, at: step.at - 60 })),
+  };
+  const set = (query: Record<string, string> = {}) => scene().tell('PUT /v1/segments', '', { segments }, query);
+
+  it('wakes parked cases that have not begun, so that none of them is late', async () => {
+    const { book, creditorId, clock, world } = scene();
+    await book.publish(creditorId, quick, { seen: undefined, at: clock.at, by: 'api' });
+    await scene().invoice({ dueOn: '2026-03-31', dueAt: '2026-04-02T09:00:00.000Z' });
+    await scene().invoice({ invoiceId: 'INV-2', invoiceNumber: 'INV-2', stepsDone: ['friendly'] });
+    expect(SetSegmentsAnswer.parse((await set()).body)).toMatchObject({ segments, moved: 1, next: null });
+    expect(await scene().row()).toMatchObject({ policyId: 'quick', segmentId: 'quick' });
+    expect((await scene().row())?.dueAt).toBe(clock.at);
+    expect((await world.ledger.timeline(creditorId, 'INV-1')).at(-1)).toMatchObject({ type: 'case.moved' });
+    expect(await scene().row('INV-2')).toMatchObject({ policyId: 'b2b-standard' });
+  });
+
+  it('goes on after a hundred open invoices with the same request', async () => {
+    const { book, creditorId, clock } = scene();
+    await book.publish(creditorId, quick, { seen: undefined, at: clock.at, by: 'api' });
+    for (let index = 100; index < 203; index++)
+      await scene().invoice({ invoiceId: `INV-${index}`, invoiceNumber: `INV-${index}` });
+    const first = SetSegmentsAnswer.parse((await set()).body);
+    expect(first.moved).toBe(100);
+    const second = SetSegmentsAnswer.parse((await set({ after: first.next ?? '' })).body);
+    expect([second.moved, second.next]).toEqual([3, null]);
+    expect((await set({ after: 'elsewhere' })).status).toBe(400);
   });
 });
 
