@@ -78,7 +78,7 @@ describe('outcomes', () => {
   it('are refused with the codes that are known', () => {
     const read = readOutcome({ outcome: 'paid' });
     expect(read.ok ? '' : read.problems[0]?.message).toBe(
-      'expected "voicemail" or "unreachable" or "invoice_not_received" or "waiting_approval" or "dispute" or "in_payment_pipe" or "payment_sent" or "done" or "write_off" or "agency" or "legal" or "go_on", found "paid"',
+      'expected "voicemail" or "unreachable" or "invoice_not_received" or "waiting_approval" or "dispute" or "in_payment_pipe" or "payment_sent" or "done" or "write_off" or "agency" or "legal" or "go_on" or "approve" or "skip", found "paid"',
     );
   });
 });
