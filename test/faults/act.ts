@@ -12,6 +12,7 @@ export function createAct(stage: Stage, story: Story, jumpsFrom?: number) {
   /** Moments from which on nobody may be chased, and until when. */
   const quiet: { from: string; until: string }[] = [];
   const payments: string[] = [];
+  const links: string[] = [];
   const now = (): string => new Date(stage.pipeline.now()).toISOString();
 
   /** An ERP pushes the same body again, Stripe repeats its webhook and a person clicks again: any 5xx is no answer. */
@@ -35,6 +36,24 @@ export function createAct(stage: Stage, story: Story, jumpsFrom?: number) {
     await says('POST', '/v1/payments', { payments: [payment] });
     payments.push(`erp#${payment.paymentId}`);
     quiet.push({ from: now(), until: '9999' });
+  }
+
+  /** Reads the page of the link in the newest mail of the kind, then presses its button until something else is said than to try again. */
+  async function follows(what: string, label: string, form: Readonly<Record<string, string>>): Promise<void> {
+    const { text = '' } = story.letters().findLast((letter) => letter.what === what) ?? {};
+    const [link = ''] = text.split(`${label}:`)[1]?.match(/https?:\/\/\S+\/v1\/links\/[\w.-]+/) ?? [];
+    links.push(label);
+    const look = await until(() => page(link));
+    if (look.status !== 200) complaints.push(`the page of "${label}" was answered ${look.status}`);
+    const pressed = await until(() => page(link, { method: 'POST', body: new URLSearchParams(form) }));
+    // 410: it was used already, by a press whose answer was lost.
+    if (pressed.status !== 200 && pressed.status !== 410)
+      complaints.push(`pressing "${label}" was answered ${pressed.status}`);
+  }
+
+  async function page(link: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await fetch(link, init);
+    return { status: response.status, body: await response.text() };
   }
 
   /** Stripe's word of the whole invoice being paid. */
@@ -82,10 +101,12 @@ export function createAct(stage: Stage, story: Story, jumpsFrom?: number) {
     complaints,
     quiet,
     payments,
+    links,
     now,
     says,
     pays,
     paysByCard,
+    follows,
     goTo,
     jumpTo,
     bill: story.bill,

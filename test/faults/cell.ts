@@ -9,7 +9,7 @@ import type { Scene } from './scenes.ts';
 
 export interface Played {
   readonly letters: readonly Letter[];
-  /** Of the invoice, as its reader sees it. */
+  /** Of each invoice, as its reader sees it. */
   readonly end: Readonly<Record<string, unknown>>;
   /** Ids of messages whose outcome the next report calls unknown. */
   readonly unknown: readonly string[];
@@ -39,10 +39,12 @@ export async function lookBack(act: Act): Promise<Played> {
   const { story, operator } = act;
   const letters = [...story.letters(), ...story.reports()];
   const rows = await rowsOf(story.pipeline, story.creditorId);
-  const { status, balance, caseState, closedAs, cycle } = await story.invoice();
+  const ends = await Promise.all(
+    rows.invoices.map(async ({ invoiceId }) => [invoiceId, await endOf(story, invoiceId)]),
+  );
   return {
     letters,
-    end: { status, balance, caseState, closedAs, cycle },
+    end: Object.fromEntries(ends),
     unknown: rows.unknown,
     tasks: rows.tasks.map(({ kind }) => kind),
     repairs: operator.repairs,
@@ -52,12 +54,29 @@ export async function lookBack(act: Act): Promise<Played> {
       ...chased(act, letters),
       ...unexplained(letters, rows),
       ...lost(act, rows),
+      ...followed(act, rows),
     ],
   };
 }
 
+async function endOf(story: Story, invoiceId: string) {
+  const { status, balance, caseState, closedAs, cycle } = await story.invoice(invoiceId);
+  return { status, balance, caseState, closedAs, cycle };
+}
+
 const isReminder = ({ what }: Letter): boolean => !OTHERS.has(what);
-const OTHERS = new Set(['receipt', 'report', 'call', 'call-again', 'decide', 'person-needed', 'task', 'other']);
+const OTHERS = new Set([
+  'receipt',
+  'report',
+  'statement',
+  'call',
+  'call-again',
+  'decide',
+  'approve',
+  'person-needed',
+  'task',
+  'other',
+]);
 
 /** Promise 1. */
 function chased({ quiet }: Act, letters: readonly Letter[]): readonly string[] {
@@ -91,6 +110,14 @@ function lost({ payments }: Act, rows: Rows): readonly string[] {
     ...(rows.invoices.length > 0 ? [] : ['the invoice that was accepted is gone']),
     ...payments.filter((key) => !kept.has(key)).map((key) => `the payment ${key} was accepted and not applied`),
   ];
+}
+
+/** What a link says happens once, however often its button was pressed. */
+function followed({ links }: Act, rows: Rows): readonly string[] {
+  const deeds = rows.audit.filter(({ by }) => by.startsWith('link:'));
+  return deeds.length === links.length
+    ? []
+    : [`${links.length} links were followed, found ${deeds.length} records: ${deeds.map(({ type }) => type).join()}`];
 }
 
 const nameOf = ({ what, channel, to, day }: Letter): string =>

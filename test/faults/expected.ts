@@ -7,7 +7,7 @@ const WRITE = 'dynamodb.TransactWriteItems 1';
 const MAIL = ['s3.PutObject 1', 'ses.SendEmail 1'] as const;
 
 export const expectedCalls: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
-  'receive-invoices': [READ, LOAD, WRITE, 'dynamodb.PutItem 1', 'dynamodb.PutItem 2'],
+  'receive-invoices': [READ, LOAD, WRITE, 'dynamodb.PutItem 1', 'dynamodb.UpdateItem 2'],
   'receive-payments': [READ, LOAD, WRITE],
   'receive-stripe-event': ['secrets.GetSecretValue 1', READ, LOAD, WRITE],
   'receive-instruction': [READ, WRITE, 'dynamodb.TransactWriteItems 2'],
@@ -25,5 +25,8 @@ export const expectedCalls: Readonly<Partial<Record<FunctionName, readonly strin
   'wake-case': [READ, 'states.SendTaskSuccess 1'],
   'publish-events': ['events.PutEvents 1'],
   'answer-query': [READ, LOAD, 'dynamodb.Query 1'],
+  'follow-link': [READ, WRITE],
+  'publish-policy': ['dynamodb.Query 1', WRITE, 'dynamodb.TransactWriteItems 2'],
+  'send-statements': ['dynamodb.PutItem 1', 'dynamodb.UpdateItem 1', WRITE, ...MAIL, 'dynamodb.DeleteItem 1'],
   'send-report': ['dynamodb.Query 1', READ, WRITE, ...MAIL, 'dynamodb.UpdateItem 1'],
 };

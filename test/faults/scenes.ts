@@ -9,6 +9,8 @@ export interface Scene {
   readonly of: readonly FunctionName[];
   /** Only these of their calls; the others suffer in another scene. */
   readonly only?: RegExp;
+  /** Calls that are known to be made in this scene, whatever they make in others. */
+  readonly known?: Readonly<Partial<Record<FunctionName, readonly string[]>>>;
   readonly options: StoryOptions;
   /** What goes out where nothing fails, reports apart. */
   readonly letters: readonly string[];
@@ -17,7 +19,7 @@ export interface Scene {
 
 /** Ten days to pay: too short a term for a check-in before it is due. */
 const terms = ({ story }: Act) => ({ issuedOn: story.on(-10) });
-const invoices = (act: Act, fields: Readonly<Record<string, unknown>> = {}) =>
+export const invoices = (act: Act, fields: Readonly<Record<string, unknown>> = {}) =>
   act.says('POST', '/v1/invoices', act.bill({ ...terms(act), ...fields }));
 
 export const chased: Scene = {
@@ -47,6 +49,12 @@ export const shared: Scene = {
   name: 'reminded together with another one',
   letters: ['friendly', 'receipt', 'receipt'],
   of: ['send-reminder', 'evaluate-escalation'],
+  // What consolidation adds: the look at the others, the claim for all of them, its outcome, and the rider's own record.
+  only: /^(dynamodb\.(TransactWriteItems|Query|GetItem 5)|ses)/,
+  known: {
+    'evaluate-escalation': ['dynamodb.TransactWriteItems 1'],
+    'send-reminder': ['dynamodb.Query 1', 'dynamodb.TransactWriteItems 1', 'dynamodb.TransactWriteItems 2'],
+  },
   options: { begins: -1 },
   async play(act) {
     await act.says(
