@@ -34,9 +34,10 @@ export const checkPolicy: Command = {
   name: 'policy check',
   summary: 'says what is wrong with a policy document, by line, column and field',
   usage: `npm run dunlin -- policy check --file policies/b2b-standard.yaml
+npm run dunlin -- policy check --local --creditor demo --file policy.yaml
 
   --file         the document
-  --creditor     warns of what contradicts the contact rules that are on for it, too; then say where it is`,
+  --creditor     warns of what contradicts the creditor's contact rules, too; only then a place is needed`,
   options: { file: text, creditor: text },
   target: async (values) => (values.text('creditor') === undefined ? nowhere() : openTarget(values)),
   async run({ values, target, terminal }) {

@@ -21,6 +21,7 @@ export const setSegments: Command = {
   summary: 'says which customers walk which policy, the first segment that matches wins',
   usage: `npm run dunlin -- segments set --local --creditor demo --file segments.yaml
 
+  --file       all segments, in their order, as JSON or YAML (docs/policy.md)
 Cases that have not begun, and those whose rehearsal is over, are brought to where they belong now.`,
   options: { creditor: text, file: text },
   async run({ values, target, terminal }) {
@@ -74,7 +75,8 @@ export const pinCustomer: Command = {
   usage: `npm run dunlin -- customers pin --local --creditor demo --customer C-17 --segment key-accounts
 
   --segment    the id of a segment
-  --off        takes the pin away`,
+  --off        takes the pin away
+The customer's cases move at once, those that have begun, too: what is done stays done.`,
   options: { creditor: text, customer: text, segment: text, off: flag },
   async run({ values, target, terminal }) {
     const creditor = await creditorIn(target, values.required('creditor'));

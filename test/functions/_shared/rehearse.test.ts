@@ -1,9 +1,13 @@
 /** A dry policy on a real table: steps are recorded as rehearsed, and nothing is claimed, sent or opened. */
 import { describe, expect, it } from 'vitest';
+import { createLists } from '../../../adapters/dynamodb/lists.ts';
+import { createBookReader } from '../../../adapters/dynamodb/open-book.ts';
 import { createPolicyBook } from '../../../adapters/dynamodb/policy-book.ts';
 import { decide } from '../../../core/case/decide.ts';
 import { b2bStandard, withSms } from '../../../core/policy/policy.ts';
 import type { Segment } from '../../../core/policy/segment.ts';
+import { simulate } from '../../../core/preview/simulate.ts';
+import { standingOf } from '../../../functions/_shared/customer-standing.ts';
 import { look } from '../../../functions/_shared/look.ts';
 import { isRehearsal, rehearse } from '../../../functions/_shared/rehearse.ts';
 import { useScene } from '../../support/scene.ts';
@@ -61,6 +65,39 @@ describe('a case on a dry policy', () => {
     await scene().invoice({ segmentId: 'pilot', startStepId: 'friendly' });
     await scene().act();
     expect(await scene().row()).toMatchObject({ rehearsed: true, stepsDone: ['friendly'] });
+  });
+});
+
+describe('a segment that runs dry', () => {
+  const OTHER = { invoiceId: 'INV-2', invoiceNumber: 'INV-2', segmentId: 'live' };
+
+  it('is rehearsed in a preview, and in the answer to why nobody was reminded, beside one that is live', async () => {
+    const { world, creditorId } = scene();
+    await scene().segments([
+      { id: 'pilot', policyId: 'b2b-standard', mode: 'dry', tags: ['pilot'] },
+      { id: 'live', policyId: 'b2b-standard' },
+    ]);
+    await scene().invoice({ segmentId: 'pilot', startStepId: 'friendly' });
+    await scene().invoice({ ...OTHER, startStepId: 'friendly' });
+    const [creditor, customer] = [
+      await world.ledger.creditor(creditorId),
+      await world.ledger.customer(creditorId, 'C-1'),
+    ];
+    if (!creditor || !customer) throw new Error('expected the scene’s creditor and customer, found none');
+    const lists = createLists(world.table);
+    const modes = (await standingOf({ ledger: world.ledger, lists }, customer)).situations.map(
+      ({ invoice: { invoiceId }, policy }) => [invoiceId, policy.mode],
+    );
+    expect(modes).toEqual([
+      ['INV-1', 'dry'],
+      ['INV-2', undefined],
+    ]);
+    const book = await createBookReader(world.table, world.ledger, lists)(creditor, NOW);
+    const { entries } = simulate(book, { now: NOW, days: 10 });
+    const rehearsed = entries.map(({ invoiceIds, rehearsed: dry = false }) => [invoiceIds.join(), dry]);
+    expect(rehearsed).toContainEqual(['INV-1', true]);
+    expect(rehearsed).toContainEqual(['INV-2', false]);
+    expect(rehearsed.filter(([ids, dry]) => !dry && String(ids).includes('INV-1'))).toEqual([]);
   });
 });
 

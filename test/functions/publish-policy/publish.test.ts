@@ -85,6 +85,8 @@ describe('PUT /v1/policies/{id}', () => {
     expect(await book.publish(creditorId, { ...sooner, version: 2 }, input)).toBe(true);
     expect(await book.publish(creditorId, { ...b2bStandard, version: 2 }, input)).toBe(false);
     expect(await book.publish(creditorId, { ...b2bStandard, version: 3 }, input)).toBe(false);
+    expect(await book.publish(creditorId, { ...b2bStandard, version: 2 }, { ...input, seen: 2 })).toBe(false);
+    expect((await book.versions(creditorId, 'b2b-standard'))[0]?.policy).toEqual({ ...sooner, version: 2 });
     const live = (await book.versions(creditorId, 'b2b-standard')).filter(({ isLive }) => isLive);
     expect(live.map(({ policy }) => policy.version)).toEqual([2]);
   });
