@@ -34,7 +34,7 @@ it('every function calls what its role allows, on the way from a first question 
     const name = Object.keys(functionRoster).find((one) => by !== undefined && isMeant(one, by));
     if (name && Object.hasOwn(services, service)) seen.add(`${name} ${service} ${operation}`);
   });
-  const story = await stage.story({ reports: true });
+  const story = await stage.story({ reports: true, creditor: { statementDay: 1 } });
   await story.push({ total: '8000.00' }, { invoiceNumber: 'INV-2', total: '900.00' });
   await story.goTo(16);
   await story.ask('GET', '/v1/invoices');
@@ -48,6 +48,16 @@ it('every function calls what its role allows, on the way from a first question 
   await story.stripe('payment_intent.succeeded', { ...money, metadata: { dunlin_invoice_id: 'INV-1' } });
   await story.pay('900.00', { invoiceNumber: 'INV-2' });
   await story.goTo(20);
+  await story.ask('GET', '/v1/policies');
+  const [link] =
+    /https?:\/\/\S+\/v1\/links\/[\w.~-]+/.exec(
+      stage.pipeline
+        .messages()
+        .map(({ text }) => text)
+        .join('\n'),
+    ) ?? [];
+  await fetch(link ?? '');
+  await story.goTo(32);
   stop();
   const granted = grantedBy(synthesize('dev'));
   const refused = [...seen].filter((call) => {
