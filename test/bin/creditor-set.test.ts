@@ -151,6 +151,8 @@ describe('creditor set', () => {
     expect((await row()).role).toBe('first-party');
     expect(await meanwhile('--region', 'GB-WLS')).toBe('changed');
     expect(await row()).toMatchObject({ role: 'third-party', region: 'GB-WLS' });
+    expect(await meanwhile('--role', 'first-party')).toBe('changed-meanwhile');
+    expect((await row()).role).toBe('first-party');
   });
 
   it('names a creditor that does not exist', async () => {

@@ -66,7 +66,7 @@ describe('PUT /v1/policies/{id}', () => {
       ...more,
     });
     const others = [of('AGENCIES', { scope: { roles: ['third-party'] } }), of('ENDED', { until: '2026-01-31' })];
-    const ownPacks = [{ id: 'ours', title: 'Ours', rules: [of('WEEKENDS'), ...others] }];
+    const ownPacks = [{ id: 'ours', title: 'Ours', rules: [...others, of('WEEKENDS')] }];
     await storeCreditor(world, aCreditor({ creditorId, ownPacks }));
     expect((await publish(sooner)).body).toMatchObject({
       published: true,
