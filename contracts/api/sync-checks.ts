@@ -9,10 +9,15 @@ import { withoutNulls } from './rows.ts';
 
 const MOST = 10_000_000;
 
+const unknownCurrency = ({ code }: { readonly code: string }): string | undefined =>
+  code === 'invalid_key' ? 'expected ISO 4217 currency codes such as "GBP" as the names, found another' : undefined;
+
 export const SyncCheckRequest = exact({
   asOf: InstantField.meta({ description: 'When the ERP made the totals up' }),
   count: z.int().min(0).max(MOST).meta({ description: 'Invoices with an open balance; credit notes are not counted' }),
-  totals: z.record(Currency, Amount).meta({ description: 'The sum of their open balances, by currency' }),
+  totals: z
+    .record(Currency, Amount, { error: unknownCurrency })
+    .meta({ description: 'The sum of their open balances, by currency' }),
 });
 
 export type SyncCheckInput = SyncTotals & { readonly asOf: Instant };

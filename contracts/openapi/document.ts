@@ -28,13 +28,12 @@ function jsonSchema(schema: z.ZodType): Json {
   return rest;
 }
 
-/** A body in which a field that may be left out may be null as well, as it is read (api/rows.ts). */
+/** A body in which a field that may be left out may be null as well, as it is read (api/rows.ts); so may an entry by name. */
 function bodySchema(schema: z.ZodType): Json {
-  const orNull = ({
-    jsonSchema: { properties = {}, required = [] },
-  }: {
-    readonly jsonSchema: z.core.JSONSchema.BaseSchema;
-  }) => {
+  const orNull = ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+    const { properties = {}, required = [], propertyNames, additionalProperties } = jsonSchema;
+    if (propertyNames !== undefined && typeof additionalProperties === 'object')
+      jsonSchema.additionalProperties = { anyOf: [additionalProperties, { type: 'null' }] };
     for (const [name, field] of Object.entries(properties))
       if (typeof field === 'object' && !required.includes(name))
         properties[name] = { anyOf: [field, { type: 'null' }] };

@@ -5,6 +5,7 @@ import { readCustomers } from '../../../contracts/api/customers.ts';
 import { readHold } from '../../../contracts/api/holds.ts';
 import { nearest } from '../../../contracts/api/nearest.ts';
 import { readInvoicesQuery, readTasksQuery } from '../../../contracts/api/queries.ts';
+import { readSyncCheck } from '../../../contracts/api/sync-checks.ts';
 import { readOutcome } from '../../../contracts/api/tasks.ts';
 import { aCustomer } from './rows.ts';
 
@@ -80,6 +81,22 @@ describe('outcomes', () => {
     expect(read.ok ? '' : read.problems[0]?.message).toBe(
       'expected "voicemail" or "unreachable" or "invoice_not_received" or "waiting_approval" or "dispute" or "in_payment_pipe" or "payment_sent" or "done" or "write_off" or "agency" or "legal" or "go_on" or "approve" or "skip", found "paid"',
     );
+  });
+});
+
+describe('the totals of an ERP', () => {
+  it('are refused by the name of what is no currency, and need no entry for what is not owed', () => {
+    const of = (totals: object) => readSyncCheck({ asOf: '2026-02-01T06:00:00Z', count: 1, totals });
+    expect(of({ GBP: '10.00', EUR: null })).toMatchObject({ ok: true, value: { totals: { GBP: 1000 } } });
+    expect(of({ AAA: '10.00' })).toEqual({
+      ok: false,
+      problems: [
+        {
+          path: 'totals.AAA',
+          message: 'expected ISO 4217 currency codes such as "GBP" as the names, found another',
+        },
+      ],
+    });
   });
 });
 
