@@ -25,10 +25,18 @@ const FRIDAY_AND_SATURDAY = new Set('BD BH DZ EG IL IQ JO KW LY MV OM PS QA SA S
 
 const known = new Map<string, Calendar>();
 const KEPT = 500;
+const closings = new WeakMap<readonly LocalDate[], string>();
+
+/** A decision asks for the same lists of days again and again, so each is written out once. */
+function nameOf(closedOn: readonly LocalDate[]): string {
+  const name = closings.get(closedOn) ?? closedOn.join();
+  closings.set(closedOn, name);
+  return name;
+}
 
 /** The calendar of a place; the same object for the same place. */
 export function calendarOf(place: Place): Calendar {
-  const name = `${place.country ?? ''} ${place.region ?? ''} ${place.closedOn?.join() ?? ''}`;
+  const name = `${place.country ?? ''} ${place.region ?? ''} ${place.closedOn ? nameOf(place.closedOn) : ''}`;
   const before = known.get(name);
   if (before) return before;
   if (known.size >= KEPT) known.clear();

@@ -5,9 +5,18 @@ export type Instant = string;
 
 const DAY_MS = 86_400_000;
 
-/** The UTC instant of a number of milliseconds since 1970, as it is stored. */
+const MINUTE_MS = 60_000;
+/** The end of the year 9999: up to here an instant has a year of four digits. */
+const LAST_MS = 253_402_300_800_000;
+
+/** What follows the date of an instant on a full minute, for each minute of the day. */
+const fullMinutes = Array.from({ length: 1440 }, (_, minute) => new Date(minute * MINUTE_MS).toISOString().slice(10));
+
+/** The UTC instant of a number of milliseconds since 1970, as it is stored; most are full minutes, written from a table. */
 export function instantOf(epochMs: number): Instant {
-  return new Date(epochMs).toISOString();
+  if (epochMs % MINUTE_MS !== 0 || epochMs < 0 || epochMs >= LAST_MS) return new Date(epochMs).toISOString();
+  const day = Math.floor(epochMs / DAY_MS);
+  return dayName(day) + fullMinutes[(epochMs - day * DAY_MS) / MINUTE_MS];
 }
 
 export function epochMs(instant: Instant): number {
@@ -37,7 +46,7 @@ function dayName(number: number): LocalDate {
   const known = names.get(number);
   if (known !== undefined) return known;
   if (names.size >= DATES_KEPT) names.clear();
-  const name = instantOf(number * DAY_MS).slice(0, 10);
+  const name = new Date(number * DAY_MS).toISOString().slice(0, 10);
   names.set(number, name);
   return name;
 }
@@ -91,8 +100,6 @@ export function isZone(zone: string): boolean {
   }
 }
 
-const MINUTE_MS = 60_000;
-
 /** Milliseconds by which the zone's wall clock is ahead of UTC at that instant, asked of the runtime's zone data. */
 function askedOffset(epoch: number, zone: string): number {
   const text = formatOf(zone).format(epoch);
@@ -102,25 +109,44 @@ function askedOffset(epoch: number, zone: string): number {
   return dayNumber(match[1] ?? '') * DAY_MS + minute * MINUTE_MS - Math.floor(epoch / MINUTE_MS) * MINUTE_MS;
 }
 
-/** By zone and UTC day: the offset of the whole day, or `undefined` where the clock changes within it. */
-const dayOffsets = new Map<string, Map<number, number | undefined>>();
-/** Ten years of days; a process that looks at more begins afresh. */
-const DAYS_KEPT = 3_660;
+/** Some days in which a zone's clock changes once, if at all: before the instant the one offset holds, from it on the other. */
+type Span = { readonly before: number; readonly changesAt: number; readonly after: number };
+/** No zone has ever gone forth and back within so short a time since clocks are kept by law alone. */
+const SPAN_MS = 8 * DAY_MS;
+const spans = new Map<string, Map<number, Span>>();
+/** Ten years of them; a process that looks at more begins afresh. */
+const SPANS_KEPT = 460;
 
-/** A formatter costs microseconds and a decision asks many times, so the days on which no clock changes are remembered. */
+/** A formatter costs microseconds and a decision asks many times, so what was once asked is remembered. */
 function offsetAt(epoch: number, zone: string): number {
-  let days = dayOffsets.get(zone);
-  if (!days) {
-    days = new Map();
-    dayOffsets.set(zone, days);
+  let known = spans.get(zone);
+  if (!known) {
+    known = new Map();
+    spans.set(zone, known);
   }
-  const day = Math.floor(epoch / DAY_MS);
-  if (!days.has(day)) {
-    if (days.size >= DAYS_KEPT) days.clear();
-    const atStart = askedOffset(day * DAY_MS, zone);
-    days.set(day, askedOffset((day + 1) * DAY_MS, zone) === atStart ? atStart : undefined);
+  const number = Math.floor(epoch / SPAN_MS);
+  let span = known.get(number);
+  if (!span) {
+    if (known.size >= SPANS_KEPT) known.clear();
+    span = spanFrom(number * SPAN_MS, zone);
+    known.set(number, span);
   }
-  return days.get(day) ?? askedOffset(epoch, zone);
+  return epoch < span.changesAt ? span.before : span.after;
+}
+
+/** The minute of the change is closed in on by halves. */
+function spanFrom(start: number, zone: string): Span {
+  const before = askedOffset(start, zone);
+  const after = askedOffset(start + SPAN_MS, zone);
+  if (before === after) return { before, changesAt: start, after };
+  let last = 0;
+  let first = SPAN_MS / MINUTE_MS;
+  while (first - last > 1) {
+    const middle = Math.floor((last + first) / 2);
+    if (askedOffset(start + middle * MINUTE_MS, zone) === before) last = middle;
+    else first = middle;
+  }
+  return { before, changesAt: start + first * MINUTE_MS, after };
 }
 
 /** The date and the minute of the day that a wall clock in the zone shows at the instant. */

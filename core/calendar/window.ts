@@ -22,7 +22,7 @@ const PLACES_KEPT = 20_000;
 const places = new Map<string, number>();
 
 /** A number of 32 bits that is always the same for the key. */
-function placeOf(key: string): number {
+export function placeOf(key: string): number {
   const known = places.get(key);
   if (known !== undefined) return known;
   if (places.size >= PLACES_KEPT) places.clear();

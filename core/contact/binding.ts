@@ -35,18 +35,30 @@ const concerns = ({ debtors, countries, regions, roles }: RuleScope, debtor: Deb
 const isInForce = ({ from, until }: ContactRule, date: LocalDate): boolean =>
   (from === undefined || from <= date) && (until === undefined || date <= until);
 
-const concerning = new WeakMap<readonly ContactRule[], Map<string, readonly ContactRule[]>>();
+/** Rules that concern a kind of debtor, and those of them that were in force on the date last asked about. */
+type Concerning = {
+  readonly all: readonly ContactRule[];
+  readonly date: LocalDate;
+  readonly binding: readonly ContactRule[];
+};
+const concerning = new WeakMap<readonly ContactRule[], Map<string, Concerning>>();
 
-/** The rules that bind on the debtor's local date. */
+/** The rules that bind on the debtor's local date; the same array for the same question, asked again. */
 export function bindingRules(
   rules: readonly ContactRule[],
   debtor: Debtor,
   { role, date }: { readonly role: Creditor['role']; readonly date: LocalDate },
 ): readonly ContactRule[] {
-  const known = concerning.get(rules) ?? new Map<string, readonly ContactRule[]>();
-  concerning.set(rules, known);
+  let known = concerning.get(rules);
+  if (!known) {
+    known = new Map();
+    concerning.set(rules, known);
+  }
   const name = `${debtor.kind} ${debtor.country ?? ''} ${debtor.region ?? ''} ${role ?? ''}`;
-  const theirs = known.get(name) ?? rules.filter(({ scope }) => concerns(scope, debtor, role ?? 'first-party'));
-  known.set(name, theirs);
-  return theirs.filter((rule) => isInForce(rule, date));
+  const before = known.get(name);
+  if (before?.date === date) return before.binding;
+  const all = before?.all ?? rules.filter(({ scope }) => concerns(scope, debtor, role ?? 'first-party'));
+  const binding = all.filter((rule) => isInForce(rule, date));
+  known.set(name, { all, date, binding });
+  return binding;
 }

@@ -8,8 +8,12 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = 100;
 const KEPT_AT_MOST = 100;
 
-/** What is known of whoever is reached: of one person several addresses may be kept. */
-export type Reached = { readonly persons: readonly Person[]; readonly zones: readonly string[] };
+/** What is known of whoever is reached: their attempts, oldest first, and when they were last spoken with. */
+export type Reached = {
+  readonly attempts: readonly Attempt[];
+  readonly spokenAt: Instant | undefined;
+  readonly zones: readonly string[];
+};
 
 export type Free = { readonly at: Instant; readonly ruleId: string };
 
@@ -17,30 +21,42 @@ export type Free = { readonly at: Instant; readonly ruleId: string };
 export function nextFree(
   rules: readonly ContactRule[],
   channel: ContactChannel,
-  { persons, zones }: Reached,
+  { attempts, spokenAt, zones }: Reached,
   now: Instant,
 ): Free | undefined {
   let latest: Free | undefined;
-  const attempts = attemptsOf(persons);
   for (const { id, demand } of rules) {
     const at =
       demand.kind === 'cap' && demand.channels.includes(channel)
         ? capFree(demand, attempts, now)
         : demand.kind === 'cooldown' && demand.channels.includes(channel)
-          ? coolFree(demand.days, persons, zones)
+          ? coolFree(demand.days, spokenAt, zones)
           : undefined;
     if (at !== undefined && at > now && (!latest || at > latest.at)) latest = { at, ruleId: id };
   }
   return latest;
 }
 
+/** What is known of one person, of whom several addresses may be kept, as far as the rules look back from the instant. */
+export function reachedOf(
+  persons: readonly Person[],
+  { rules, zones, now }: { rules: readonly ContactRule[]; zones: readonly string[]; now: Instant },
+): Reached {
+  const days = Math.max(0, ...rules.map(({ demand }) => (demand.kind === 'cap' ? demand.days : 0)));
+  let spokenAt: Instant | undefined;
+  for (const person of persons)
+    if (person.spokenAt !== undefined && !(spokenAt !== undefined && spokenAt > person.spokenAt))
+      spokenAt = person.spokenAt;
+  return { attempts: attemptsOf(persons, addMs(now, -days * DAY_MS)), spokenAt, zones };
+}
+
 /** Every attempt once, oldest first, though it is kept under each of the person's addresses. */
-function attemptsOf(persons: readonly Person[]): readonly Attempt[] {
+function attemptsOf(persons: readonly Person[], since: Instant): readonly Attempt[] {
   const [only, ...others] = persons;
   if (others.length === 0) return only?.attempts ?? [];
-  const byId = new Map(
-    persons.flatMap(({ attempts }) => attempts).map((one) => [one.id ?? `${one.at} ${one.channel}`, one]),
-  );
+  const byId = new Map<string, Attempt>();
+  for (const { attempts } of persons)
+    for (const one of attempts) if (one.at > since) byId.set(one.id ?? `${one.at} ${one.channel}`, one);
   return [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
@@ -53,18 +69,20 @@ function capFree(
   attempts: readonly Attempt[],
   now: Instant,
 ): Instant | undefined {
+  if (most === 0 || attempts.length < most) return undefined;
   const since = addMs(now, -days * DAY_MS);
-  const counted = attempts.filter(({ at, channel }) => channels.includes(channel) && at > since);
-  const leaving = counted[counted.length - most];
-  return leaving && addMs(leaving.at, days * DAY_MS);
+  let counted = 0;
+  for (let index = attempts.length - 1; index >= 0; index--) {
+    const attempt = attempts[index];
+    if (!attempt || attempt.at <= since || !channels.includes(attempt.channel)) continue;
+    counted += 1;
+    if (counted === most) return addMs(attempt.at, days * DAY_MS);
+  }
+  return undefined;
 }
 
 /** The day of the conversation is the first; the last zone in which the days are over decides. */
-function coolFree(days: number, persons: readonly Person[], zones: readonly string[]): Instant | undefined {
-  const spokenAt = persons
-    .flatMap((person) => person.spokenAt ?? [])
-    .sort()
-    .at(-1);
+function coolFree(days: number, spokenAt: Instant | undefined, zones: readonly string[]): Instant | undefined {
   if (spokenAt === undefined) return undefined;
   return zones
     .map((zone) => instantAt(addDays(localClock(spokenAt, zone).date, days), 0, zone))

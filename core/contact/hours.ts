@@ -1,5 +1,4 @@
 /** Hours that several clocks and rules have to agree on: when all are open, and when next they will be. */
-import { createHash } from 'node:crypto';
 import {
   addDays,
   addMs,
@@ -11,7 +10,7 @@ import {
   localClock,
   weekday,
 } from '../calendar/dates.ts';
-import { type ContactWindow, minuteFor } from '../calendar/window.ts';
+import { type ContactWindow, minuteFor, placeOf } from '../calendar/window.ts';
 
 /** One window on one clock; `ruleId` is whose it is, the policy's own where there is none. */
 export type Opening = {
@@ -30,13 +29,16 @@ const opensOn = ({ window, isDayOff }: Opening, date: LocalDate): boolean =>
 
 /** The first opening that is shut at the instant; undefined where all are open. */
 export function shutAt(openings: readonly Opening[], now: Instant): Opening | undefined {
-  const clocks = new Map<string, ReturnType<typeof localClock>>();
-  return openings.find((opening) => {
-    const { zone, window } = opening;
-    const clock = clocks.get(zone) ?? localClock(now, zone);
-    clocks.set(zone, clock);
-    return clock.minute < window.fromMinute || clock.minute >= window.toMinute || !opensOn(opening, clock.date);
-  });
+  // Openings of one zone follow one another, so that its clock is read once.
+  let zone: string | undefined;
+  let clock = { date: '', minute: 0 };
+  for (const opening of openings) {
+    if (opening.zone !== zone) clock = localClock(now, opening.zone);
+    zone = opening.zone;
+    const { fromMinute, toMinute } = opening.window;
+    if (clock.minute < fromMinute || clock.minute >= toMinute || !opensOn(opening, clock.date)) return opening;
+  }
+  return undefined;
 }
 
 /** When this one opens next, strictly after the instant. */
@@ -63,11 +65,14 @@ export function firstOpen(openings: readonly Opening[], from: Instant): Instant 
 
 /** Until when all stay open. */
 function closesAt(openings: readonly Opening[], at: Instant): Instant {
-  const ends = openings.map(({ window, zone }) => {
+  let earliest: Instant | undefined;
+  for (const { window, zone } of openings) {
     const { date } = localClock(at, zone);
-    return window.toMinute === 1440 ? instantAt(addDays(date, 1), 0, zone) : instantAt(date, window.toMinute, zone);
-  });
-  return ends.sort()[0] ?? at;
+    const end =
+      window.toMinute === 1440 ? instantAt(addDays(date, 1), 0, zone) : instantAt(date, window.toMinute, zone);
+    if (earliest === undefined || end < earliest) earliest = end;
+  }
+  return earliest ?? at;
 }
 
 /**
@@ -97,6 +102,5 @@ function momentWithin(
     if (own >= open && own < end) return own;
   }
   const width = Math.max(1, Math.floor((epochMs(end) - epochMs(open)) / 60_000) - SLACK_MINUTES);
-  const minute = createHash('sha256').update(key).digest().readUInt32BE(0) % width;
-  return instantOf(epochMs(open) + minute * 60_000);
+  return instantOf(epochMs(open) + (placeOf(key) % width) * 60_000);
 }

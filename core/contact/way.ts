@@ -2,7 +2,7 @@
 import { type Instant, localClock } from '../calendar/dates.ts';
 import type { ReminderStep } from '../policy/policy.ts';
 import { bindingRules, type DebtorsCreditor, debtorOf } from './binding.ts';
-import { type Free, nextFree } from './caps.ts';
+import { nextFree, type Reached, reachedOf } from './caps.ts';
 import {
   type AddressState,
   type Contact,
@@ -122,22 +122,24 @@ function copiesOf(
   const asked = reachable(reaching, channel, step.cc ?? ['cc'], binding).asked.filter(
     ({ address }, index, all) => address !== to.address && all.findIndex((one) => one.address === address) === index,
   );
-  const cc = asked.filter((one) => freeAt(reaching, binding, { channel, contact: one.contact, now }) === undefined);
+  const cc = asked.filter(({ contact }) => {
+    const ledger = ledgerOf(reaching, binding, { contact, now });
+    return !ledger || nextFree(binding, channel, ledger, now) === undefined;
+  });
   const missing = step.cc !== undefined && asked.length === 0 ? [`no-copy-for:${step.cc.join(',')}`] : [];
   const left = asked.length > cc.length ? [`copies-left-out:${asked.length - cc.length}`] : [];
   return { cc, instead: [...instead, ...missing, ...left] };
 }
 
-/** The next moment at which the contact may be reached once more; undefined where they may be now. */
-export function freeAt(
+/** What the counts of a contact look at, from the instant on; undefined where nothing is kept of them. */
+export function ledgerOf(
   reaching: Reaching,
-  binding: readonly ContactRule[],
-  { channel, contact, now }: { readonly channel: ContactChannel; readonly contact: Contact; readonly now: Instant },
-): Free | undefined {
+  rules: readonly ContactRule[],
+  { contact, now }: { readonly contact: Contact; readonly now: Instant },
+): Reached | undefined {
   const persons = personsOf(reaching, [contact]);
-  return persons.length === 0
-    ? undefined
-    : nextFree(binding, channel, { persons, zones: zonesOf(reaching.customer).zones }, now);
+  if (persons.length === 0) return undefined;
+  return reachedOf(persons, { rules, zones: zonesOf(reaching.customer).zones, now });
 }
 
 /** What is kept of the contacts, under whichever of their addresses: who is called is the one who is written to. */

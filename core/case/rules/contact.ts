@@ -1,11 +1,12 @@
 /** Whether the person may be contacted for the step at this moment: somebody who can be reached, hours, counts. */
 import type { Instant } from '../../calendar/dates.ts';
-import type { Free } from '../../contact/caps.ts';
+import type { ContactWindow } from '../../calendar/window.ts';
+import { type Free, nextFree } from '../../contact/caps.ts';
 import type { Contact } from '../../contact/customer.ts';
 import { firstOpen, momentAfter, type Opening, shutAt } from '../../contact/hours.ts';
 import { isDayOff, isOpenDay } from '../../contact/moment.ts';
 import type { ContactChannel, ContactRule } from '../../contact/rule.ts';
-import { calledContacts, closedBy, freeAt, rulesFor, wayOf } from '../../contact/way.ts';
+import { calledContacts, closedBy, ledgerOf, rulesFor, wayOf } from '../../contact/way.ts';
 import { zonesOf } from '../../contact/zones.ts';
 import type { Step } from '../../policy/policy.ts';
 import type { Decision, Situation } from '../decide.ts';
@@ -22,7 +23,7 @@ export function contactable(situation: Situation, step: Step, now: Instant): Dec
   const shut = shutAt(hours, now);
   const nobody = { kind: 'act', reason: 'nobody-to-write-to', action: 'open-task', stepId: step.id } as const;
   if (!contacting) return shut ? waitFor(situation, step, { now, shut, hours: hours.slice(0, 1) }) : nobody;
-  const free = (at: Instant): Free | undefined => latestFree(situation, binding, contacting, at);
+  const free = counts(situation, binding, contacting, now);
   const busy = free(now);
   if (!shut && !busy) return undefined;
   return waitFor(situation, step, { now, shut, busy, hours, free }) ?? nobody;
@@ -80,21 +81,26 @@ const isOff =
   (date: string): boolean =>
     isDayOff(situation, date);
 
-/** Of several who may be reached, the one who has to be left alone for longest decides. */
-function latestFree(
+/** Of several who may be reached, the one who has to be left alone for longest decides; asked from the instant on. */
+function counts(
   situation: Situation,
   binding: readonly ContactRule[],
   { channel, contacts }: Contacting,
   now: Instant,
-): Free | undefined {
-  if (channel === undefined || situation.persons === undefined || situation.persons.length === 0) return undefined;
-  let latest: Free | undefined;
-  for (const contact of contacts) {
-    const free = freeAt(situation, binding, { channel, contact, now });
-    if (free && (!latest || free.at > latest.at)) latest = free;
-  }
-  return latest;
+): (at: Instant) => Free | undefined {
+  if (channel === undefined || situation.persons === undefined || situation.persons.length === 0) return nothingCounted;
+  const ledgers = contacts.flatMap((contact) => ledgerOf(situation, binding, { contact, now }) ?? []);
+  return (at) => {
+    let latest: Free | undefined;
+    for (const ledger of ledgers) {
+      const free = nextFree(binding, channel, ledger, at);
+      if (free && (!latest || free.at > latest.at)) latest = free;
+    }
+    return latest;
+  };
 }
+
+const nothingCounted = (): undefined => undefined;
 
 type Waiting = {
   readonly now: Instant;
@@ -121,7 +127,8 @@ function waitFor(situation: Situation, step: Step, { now, shut, busy, hours, fre
 /** Where the policy's own hours never meet the rules', the rules' hold alone: the policy's are a wish. */
 function hoursThatMeet(hours: readonly Opening[], now: Instant): readonly Opening[] {
   if (hours.length === 1) return hours;
-  const name = `${now.slice(0, 10)} ${hours.map(({ zone, window }) => `${zone} ${Object.values(window).join()}`).join()}`;
+  let name = now.slice(0, 10);
+  for (const { zone, window } of hours) name += ` ${zone} ${nameOf(window)}`;
   const known =
     meets.get(name) ??
     firstOpen(
@@ -136,6 +143,15 @@ function hoursThatMeet(hours: readonly Opening[], now: Instant): readonly Openin
 /** Whether windows meet at all is looked for over weeks, so it is remembered for a day; days off only put it off. */
 const meets = new Map<string, boolean>();
 const MEETS_KEPT = 1_000;
+
+const windowNames = new WeakMap<ContactWindow, string>();
+
+/** Written out once for each window, for it is part of a key that is built for every decision. */
+function nameOf(window: ContactWindow): string {
+  const name = windowNames.get(window) ?? `${window.days.join()} ${window.fromMinute} ${window.toMinute}`;
+  windowNames.set(window, name);
+  return name;
+}
 
 /** Sooner or later every count has run out within the hours; so many times they are asked. */
 const TRIES = 60;
