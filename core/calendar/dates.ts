@@ -9,18 +9,39 @@ const MINUTE_MS = 60_000;
 /** The end of the year 9999: up to here an instant has a year of four digits. */
 const LAST_MS = 253_402_300_800_000;
 
-/** What follows the date of an instant on a full minute, for each minute of the day. */
-const fullMinutes = Array.from({ length: 1440 }, (_, minute) => new Date(minute * MINUTE_MS).toISOString().slice(10));
+const digits = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, n) => String(n).padStart(2, '0'));
+/** What follows the date of an instant, in the two parts that it is put together from. */
+const minutes = digits(24).flatMap((hour) => digits(60).map((minute) => `T${hour}:${minute}:`));
+const seconds = digits(60).map((second) => `${second}.`);
 
-/** The UTC instant of a number of milliseconds since 1970, as it is stored; most are full minutes, written from a table. */
+/** The UTC instant of a number of milliseconds since 1970, as it is stored; from parts, for a date object costs ten times that. */
 export function instantOf(epochMs: number): Instant {
-  if (epochMs % MINUTE_MS !== 0 || epochMs < 0 || epochMs >= LAST_MS) return new Date(epochMs).toISOString();
+  if (!Number.isInteger(epochMs) || epochMs < 0 || epochMs >= LAST_MS) return new Date(epochMs).toISOString();
   const day = Math.floor(epochMs / DAY_MS);
-  return dayName(day) + fullMinutes[(epochMs - day * DAY_MS) / MINUTE_MS];
+  const inDay = epochMs - day * DAY_MS;
+  const inMinute = inDay % MINUTE_MS;
+  const ms = inMinute % 1000;
+  const end = ms === 0 ? '000Z' : `${String(ms).padStart(3, '0')}Z`;
+  return `${dayName(day)}${minutes[Math.floor(inDay / MINUTE_MS)]}${seconds[Math.floor(inMinute / 1000)]}${end}`;
 }
 
+const STORED = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const ZERO = '0'.charCodeAt(0);
+
+/** The number that the decimal digits of a text make, from one place up to another. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) number = number * 10 + text.charCodeAt(at) - ZERO;
+  return number;
+}
+
+/** Milliseconds since 1970; an instant as it is stored is read by its places, which costs a fraction of parsing it. */
 export function epochMs(instant: Instant): number {
-  return Date.parse(instant);
+  if (instant.length !== 24 || !STORED.test(instant)) return Date.parse(instant);
+  const minute = numberAt(instant, 11, 13) * 60 + numberAt(instant, 14, 16);
+  const ms = numberAt(instant, 17, 19) * 1000 + numberAt(instant, 20, 23);
+  return dayNumber(instant.slice(0, 10)) * DAY_MS + minute * MINUTE_MS + ms;
 }
 
 export function addMs(instant: Instant, ms: number): Instant {

@@ -64,6 +64,28 @@ describe('calendar dates', () => {
   });
 });
 
+describe('instants', () => {
+  it('are read and written as the runtime does it, by the millisecond', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+        (date) => {
+          const text = date.toISOString();
+          expect(instantOf(date.getTime())).toBe(text);
+          expect(epochMs(text)).toBe(date.getTime());
+        },
+      ),
+    );
+  });
+
+  it.each(['2026-13-01T00:00:00.000Z', '2026-02-03T24:00:00.000Z', '2026-02-03T10:00:00+02:00', 'soon'])(
+    'reads %s as the runtime does',
+    (text) => {
+      expect(epochMs(text)).toBe(Date.parse(text));
+    },
+  );
+});
+
 describe('wall clocks', () => {
   it.each([
     { at: '2026-01-15T00:30:00.000Z', zone: 'America/New_York', date: '2026-01-14', minute: 19 * 60 + 30 },
