@@ -64,11 +64,11 @@ function withAllRules(): readonly Case[] {
   };
   const others = { ...situation, customer: unknown };
   return [
-    { what: 'all rules, a step is due', situation, now: NOON },
-    { what: 'all rules, outside the hours', situation, now: NIGHT },
+    { what: 'all rules, a step is due but it is late in the day', situation, now: NOON },
+    { what: 'all rules, the night before the step', situation, now: NIGHT },
     { what: 'all rules, the next step waits', situation, now: BEFORE },
     { what: 'all rules, zone unknown, a step is due', situation: others, now: NOON },
-    { what: 'all rules, zone unknown, outside the hours', situation: others, now: NIGHT },
+    { what: 'all rules, zone unknown, the night before', situation: others, now: NIGHT },
     { what: 'all rules, zone unknown, too often', situation: { ...others, persons: busy() }, now: NOON },
   ];
 }
