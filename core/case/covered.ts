@@ -1,4 +1,6 @@
 /** Steps that a message to the customer stands for, though the invoice was not the one whose step fell due. */
+import { localClock } from '../calendar/dates.ts';
+import type { Customer } from '../contact/customer.ts';
 import type { Message } from '../contact/touch.ts';
 import type { Invoice } from './invoice.ts';
 import { hasLeft } from './tone.ts';
@@ -13,8 +15,21 @@ export function stepsCovered(
   return hasLeft(message) ? steps.filter((id) => !stepsDone.includes(id)) : [];
 }
 
-/** The row as it is once its execution has recorded what the message covers. */
-export function withCovered(invoice: Invoice, message: Message | undefined): Invoice {
+/** The row as it is once its execution has recorded what the message covers: spoken to on the message's own day. */
+export function withCovered(
+  invoice: Invoice,
+  message: Message | undefined,
+  { timeZone }: Pick<Customer, 'timeZone'>,
+): Invoice {
   const steps = stepsCovered(invoice, message);
-  return steps.length > 0 ? { ...invoice, stepsDone: [...invoice.stepsDone, ...steps] } : invoice;
+  const stepId = steps.at(-1);
+  if (!message || stepId === undefined) return invoice;
+  const { at } = message;
+  const on = localClock(at, timeZone).date;
+  return {
+    ...invoice,
+    stepsDone: [...invoice.stepsDone, ...steps],
+    lastAction: { stepId, action: 'remind', at, on },
+    lastMessageOn: on,
+  };
 }

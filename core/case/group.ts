@@ -5,7 +5,7 @@ import type { Policy, ReminderStep, Tone } from '../policy/policy.ts';
 import { stepsCovered, withCovered } from './covered.ts';
 import type { Sibling, Situation } from './decide.ts';
 import { dueDate, type Invoice, isOverdue } from './invoice.ts';
-import { type LeftOut, type Rider, ridesOn } from './rides.ts';
+import { type LeftOut, type Rider, ridesOn, type Seat, stepsBefore } from './rides.ts';
 import { contactable } from './rules/contact.ts';
 import { gapEndsOn } from './rules/gap.ts';
 import { furthest, harsher, toneHad } from './tone.ts';
@@ -26,7 +26,7 @@ export type Assembly = {
   /** The rest, oldest due first: summed up per currency, as of the moment of the claim. */
   readonly more: readonly Rider[];
   readonly leftOut: readonly LeftOut[];
-  /** Steps of the other invoices, by invoice id. */
+  /** Steps beside the one that fell due, by invoice id. */
   readonly covers: Covers;
   /** The first day on which the customer may be reminded again. */
   readonly gapEndsOn: LocalDate;
@@ -36,7 +36,6 @@ export type Assembly = {
 export function assemble(situation: Situation, step: ReminderStep, now: Instant): Assembly {
   const today = localClock(now, situation.customer.timeZone).date;
   const until = gapEndsOn(situation, today);
-  const own: Rider = { invoice: situation.invoice, policy: situation.policy, covers: [] };
   const riders: Rider[] = [];
   const leftOut: LeftOut[] = [];
   for (const sibling of siblingsOf(situation)) {
@@ -44,7 +43,8 @@ export function assemble(situation: Situation, step: ReminderStep, now: Instant)
     if (seen?.kind === 'rides') riders.push(seen.rider);
     if (seen?.kind === 'left-out') leftOut.push(seen.leftOut);
   }
-  const steps = [{ ...own, step }, ...riders.flatMap(stepsOf)] as const;
+  const own = ownRider({ situation, sibling: situation, isEarly: step.at < 0, until }, { step, riders }, now);
+  const steps = [{ ...own, step }, ...stepsOf(own), ...riders.flatMap(stepsOf)] as const;
   const [first, ...rest] = steps;
   // What the step that fell due may use was asked a moment ago; another one's channel or readers may be closed.
   const open = rest.filter(
@@ -59,9 +59,24 @@ export function assemble(situation: Situation, step: ReminderStep, now: Instant)
     listed,
     more,
     leftOut: leftOut.sort(byDueDate),
-    covers: coversOf(situation, riders),
+    covers: coversOf(situation, [own, ...riders]),
     gapEndsOn: until,
   };
+}
+
+type Beside = { readonly step: ReminderStep; readonly riders: readonly Rider[] };
+
+/**
+ * The invoice whose step fell due. Where another one's step is due at the same moment, either may come first: the
+ * message stands for the same steps whichever does.
+ */
+function ownRider(seat: Seat, { step, riders }: Beside, now: Instant): Rider {
+  const { invoice, policy, customer } = seat.situation;
+  const own = { invoice, policy, isDue: true };
+  if (!riders.some(({ isDue }) => isDue)) return { ...own, covers: [] };
+  const stepped = { ...invoice, stepsDone: [...invoice.stepsDone, step.id] };
+  const overdue = isOverdue(invoice, localClock(now, customer.timeZone).date);
+  return { ...own, covers: stepsBefore({ ...seat, sibling: { ...seat.sibling, invoice: stepped } }, overdue, now) };
 }
 
 const remindSteps = ({ steps }: Policy): readonly ReminderStep[] =>
@@ -94,10 +109,10 @@ function split(
 }
 
 /** What an earlier message stands for, and nobody has recorded yet, goes on being stood for. */
-function coversOf({ siblings = [], lastMessage }: Situation, riders: readonly Rider[]): Covers {
+function coversOf({ invoice: own, siblings = [], lastMessage }: Situation, riders: readonly Rider[]): Covers {
   const fresh = new Map(riders.map(({ invoice, covers }) => [invoice.invoiceId, covers]));
   return Object.fromEntries(
-    siblings.flatMap(({ invoice }) => {
+    [own, ...siblings.map(({ invoice }) => invoice)].flatMap((invoice) => {
       const steps = [...stepsCovered(invoice, lastMessage), ...(fresh.get(invoice.invoiceId) ?? [])];
       return steps.length > 0 ? [[invoice.invoiceId, steps] as const] : [];
     }),
@@ -117,6 +132,6 @@ export function isOutOfPlace(situation: Situation, step: ReminderStep, now: Inst
 }
 
 /** The other invoices as they stand, the steps that an earlier message stands for counted as done. */
-function siblingsOf({ siblings = [], lastMessage }: Situation): readonly Sibling[] {
-  return siblings.map((sibling) => ({ ...sibling, invoice: withCovered(sibling.invoice, lastMessage) }));
+function siblingsOf({ siblings = [], lastMessage, customer }: Situation): readonly Sibling[] {
+  return siblings.map((sibling) => ({ ...sibling, invoice: withCovered(sibling.invoice, lastMessage, customer) }));
 }

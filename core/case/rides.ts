@@ -10,6 +10,8 @@ export type Rider = {
   readonly invoice: Invoice;
   readonly policy: Policy;
   readonly covers: readonly string[];
+  /** Whether one of them is due at this very moment, so that the invoice's own execution may be about to speak. */
+  readonly isDue: boolean;
 };
 
 /** An overdue invoice that the message names as not part of this request, and why. */
@@ -39,7 +41,7 @@ export function ridesOn(seat: Seat, now: Instant): Seen | undefined {
   if (reason !== undefined) return overdue ? { kind: 'left-out', leftOut: { invoice, reason } } : undefined;
   const covers = stepsBefore(seat, overdue, now);
   return (overdue && !seat.isEarly) || covers.length > 0
-    ? { kind: 'rides', rider: { invoice, policy, covers } }
+    ? { kind: 'rides', rider: { invoice, policy, covers, isDue: covers.length > 0 && isDue(seat, now) } }
     : undefined;
 }
 
@@ -54,8 +56,17 @@ function reasonToLeaveOut({ situation, sibling }: Seat, now: Instant): HoldReaso
   return silent.reason;
 }
 
+function isDue({ situation: { customer }, sibling }: Seat, now: Instant): boolean {
+  const next = nextStep({ ...sibling, customer }, now);
+  return next !== undefined && next.at <= now;
+}
+
 /** The steps that fall due before the customer may be written to again, up to one that waits for an approval; not overdue: those due now. */
-function stepsBefore({ situation, sibling, isEarly, until }: Seat, overdue: boolean, now: Instant): readonly string[] {
+export function stepsBefore(
+  { situation, sibling, isEarly, until }: Seat,
+  overdue: boolean,
+  now: Instant,
+): readonly string[] {
   const { customer } = situation;
   const steps: string[] = [];
   let { invoice } = sibling;

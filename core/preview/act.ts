@@ -6,9 +6,10 @@ import { type Assembly, assemble } from '../case/group.ts';
 import type { Invoice } from '../case/invoice.ts';
 import { promiseEnd } from '../case/promise-end.ts';
 import { path } from '../case/steps.ts';
+import { wayFor } from '../case/way-for.ts';
 import { attemptChanges } from '../contact/attempts.ts';
 import type { Message } from '../contact/touch.ts';
-import { wayOf } from '../contact/way.ts';
+import type { Way } from '../contact/way.ts';
 import type { ReminderStep, Step, Tone } from '../policy/policy.ts';
 import { localDate, type Play } from './book.ts';
 import type { Entry, PreviewOptions } from './entry.ts';
@@ -58,11 +59,13 @@ function remind(scene: Scene, due: ReminderStep, at: Instant): Done {
   const first = carrying.invoice.invoiceId;
   const invoiceIds = [first, ...riders.filter((id) => id !== first)];
   play.invoices.set(invoice.invoiceId, walked(scene, due, 'remind', at));
-  keep(scene, messageOf(situation, { at, step, tone, covers, invoiceIds }), tone);
-  attempt(scene, step, at);
+  const way = wayFor(situation, { carrying: step, due }, at);
+  const channel = way?.channel ?? step.channel;
+  keep(scene, messageOf(situation, { at, step, channel, tone, covers, invoiceIds }), tone);
+  if (way) attempt(scene, way, at);
   countDay(play, at);
   const about = { ...done(scene, step, at), policyId: policy.id, invoiceIds };
-  return { ...about, kind: 'message', channel: step.channel, tone };
+  return { ...about, kind: 'message', channel, tone };
 }
 
 /** The customer's last reminder from now on, and the steps that it stands for. */
@@ -72,10 +75,13 @@ function keep({ play, situation: { invoice, customer, siblings = [] } }: Scene, 
   const lastReminder = { messageId, caseId: invoice.invoiceId, at, on, tone };
   play.lastMessages.set(customer.customerId, message);
   play.customers.set(customer.customerId, { ...customer, lastReminderAt: at, lastReminder });
-  for (const { invoice: other } of siblings) play.invoices.set(other.invoiceId, withCovered(other, message));
+  const own = play.invoices.get(invoice.invoiceId) ?? invoice;
+  for (const row of [own, ...siblings.map((sibling) => sibling.invoice)])
+    play.invoices.set(row.invoiceId, withCovered(row, message, customer));
 }
 
 type Sent = Pick<Assembly, 'tone' | 'covers'> & {
+  readonly channel: Way['channel'];
   readonly at: Instant;
   readonly step: ReminderStep;
   readonly invoiceIds: readonly string[];
@@ -89,18 +95,17 @@ function messageOf({ invoice, siblings = [], customer }: Situation, { step, tone
     creditorId,
     customerId: customer.customerId,
     kind: 'reminder',
-    channel: step.channel,
     stepId: step.id,
     recipients: {},
     tone,
-    cycles: Object.fromEntries(siblings.map(({ invoice: other }) => [other.invoiceId, other.cycle])),
+    cycles: Object.fromEntries(
+      [invoice, ...siblings.map((one) => one.invoice)].map((row) => [row.invoiceId, row.cycle]),
+    ),
     ...sent,
   };
 }
 
-function attempt({ play, situation }: Scene, step: ReminderStep, at: Instant): void {
-  const way = wayOf(situation, step, at);
-  if (!way) return;
+function attempt({ play, situation }: Scene, way: Way, at: Instant): void {
   const contacts = [way.to, ...way.cc].map(({ contact }) => contact);
   const known = situation.persons ?? [];
   for (const { after } of attemptChanges(play.creditor, known, contacts, { at, channel: way.channel }))

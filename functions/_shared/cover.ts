@@ -1,6 +1,6 @@
 /** A step that a message to the customer stands for, though another invoice's execution sent it: its own execution records it. */
-import { addMs, epochMs, type Instant, localClock } from '../../core/calendar/dates.ts';
-import { stepsCovered } from '../../core/case/covered.ts';
+import { addMs, epochMs, type Instant } from '../../core/calendar/dates.ts';
+import { stepsCovered, withCovered } from '../../core/case/covered.ts';
 import { decide } from '../../core/case/decide.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { change } from '../../core/case/transition.ts';
@@ -69,12 +69,7 @@ async function record(ledger: Ledger, { situation }: Loaded, covering: Covering,
     );
 }
 
-function patchOf({ invoice, customer }: Loaded['situation'], { message, steps, threadId }: Covering): Partial<Invoice> {
-  const on = localClock(message.at, customer.timeZone).date;
-  return {
-    stepsDone: [...invoice.stepsDone, ...steps],
-    lastAction: { stepId: steps.at(-1) ?? '', action: 'remind', at: message.at, on },
-    lastMessageOn: on,
-    threadId: invoice.threadId ?? threadId,
-  };
+function patchOf({ invoice, customer }: Loaded['situation'], { message, threadId }: Covering): Partial<Invoice> {
+  const { stepsDone, lastAction, lastMessageOn } = withCovered(invoice, message, customer);
+  return { stepsDone, lastAction, lastMessageOn, threadId: invoice.threadId ?? threadId };
 }

@@ -4,9 +4,9 @@ import { decide, type Situation } from '../../core/case/decide.ts';
 import { type Assembly, assemble } from '../../core/case/group.ts';
 import type { Invoice } from '../../core/case/invoice.ts';
 import { openFrom } from '../../core/case/rules/contact.ts';
+import { wayFor } from '../../core/case/way-for.ts';
 import type { ReminderStep } from '../../core/policy/policy.ts';
 import type { Clock, Ledger, Loaded } from '../../core/ports.ts';
-import { wayFor } from './letter.ts';
 import { type Claim, othersOf } from './prepare.ts';
 
 type Deps = { readonly ledger: Ledger; readonly clock: Clock };

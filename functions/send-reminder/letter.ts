@@ -1,12 +1,10 @@
 /** The words of one reminder and who reads them: one message for all that rides on it. */
 import type { Instant } from '../../core/calendar/dates.ts';
-import type { Situation } from '../../core/case/decide.ts';
 import type { Assembly } from '../../core/case/group.ts';
-import { contactable } from '../../core/case/rules/contact.ts';
 import { stableId } from '../../core/case/transition.ts';
+import { wayFor } from '../../core/case/way-for.ts';
 import type { Creditor } from '../../core/contact/creditor.ts';
 import type { Contact, Recipient } from '../../core/contact/customer.ts';
-import { type Way, wayOf } from '../../core/contact/way.ts';
 import { Fault } from '../../core/fault.ts';
 import { ownerView } from '../../core/message/compose.ts';
 import { type Consolidated, consolidatedView, invoicesFile } from '../../core/message/consolidate.ts';
@@ -64,16 +62,6 @@ export function compose(loaded: Loaded, step: ReminderStep, assembly: Assembly, 
     ...renderConsolidated(view, own),
     attachments: attached(parts),
   };
-}
-
-/** The carrying step's, or that of the step that fell due where the other's people or channel have to be left alone. */
-export function wayFor(
-  situation: Situation,
-  { carrying, due }: { readonly carrying: ReminderStep; readonly due: ReminderStep },
-  now: Instant,
-): Way | undefined {
-  const step = carrying === due || contactable(situation, carrying, now) === undefined ? carrying : due;
-  return wayOf(situation, step, now);
 }
 
 /** Only a number can be answered; a sender's name cannot, and what the provider picks is not known. */

@@ -149,11 +149,11 @@ function messageOf({ caseId, creditor, situation }: Loaded, { step, assembly, le
 }
 
 /** A cycle that is not the invoice's first: what is covered is a step of that one, not of a later one. */
-function cyclesOf({ siblings = [] }: Situation, { covers }: Assembly): Readonly<Record<string, number>> {
+function cyclesOf({ invoice: own, siblings = [] }: Situation, { covers }: Assembly): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    siblings
-      .filter(({ invoice }) => invoice.cycle > 1 && covers[invoice.invoiceId])
-      .map(({ invoice }) => [invoice.invoiceId, invoice.cycle]),
+    [own, ...siblings.map(({ invoice }) => invoice)]
+      .filter(({ invoiceId, cycle }) => cycle > 1 && covers[invoiceId])
+      .map(({ invoiceId, cycle }) => [invoiceId, cycle]),
   );
 }
 

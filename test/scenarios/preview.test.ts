@@ -33,16 +33,21 @@ async function previewOf({ creditorId }: Story): Promise<Preview> {
   return simulate(book, { now, days: DAYS });
 }
 
-/** A task is mailed to a colleague, so both reach an inbox; the mail about a missing address asks to look at the case. */
-function foretold({ on, kind, stepId, task, invoiceIds }: Entry): string {
+/**
+ * A task is mailed to a colleague, so both reach an inbox; the mail about a missing address asks to look at the case. A
+ * message that stands for several steps is known by its tone and what it lists, whichever of them fell due.
+ */
+function foretold({ on, kind, channel, tone, task, customerId, invoiceIds }: Entry): string {
   const mailed = task === 'nobody-to-write-to' ? 'person-needed' : task;
-  return `${on} ${kind === 'message' ? stepId : mailed} ${[...invoiceIds].sort().join(' ')}`;
+  const what = kind === 'message' ? `${channel} ${tone} to ${contactOf(customerId)}` : mailed;
+  return `${on} ${what} ${[...invoiceIds].sort().join(' ')}`;
 }
 
 const lived = (story: Story): string[] =>
-  story.letters().map(({ sentAt, what, invoices }) => {
+  story.letters().map(({ sentAt, what, channel, tone, to, invoices }) => {
     const { date } = localClock(instantOf(Date.parse(sentAt)), 'Europe/London');
-    return `${date} ${what} ${[...invoices].sort().join(' ')}`;
+    const act = tone === undefined ? what : `${channel} ${tone} to ${to.join(' ')}`;
+    return `${date} ${act} ${[...invoices].sort().join(' ')}`;
   });
 
 async function both(options: StoryOptions & { readonly begins: number }, tell: (story: Story) => Promise<void>) {
@@ -55,9 +60,11 @@ async function both(options: StoryOptions & { readonly begins: number }, tell: (
   return { foretold: entries.map(foretold).sort(), lived: lived(story).sort(), entries };
 }
 
+const contactOf = (customerId: string): string => `ap@${customerId.toLowerCase()}.example`;
+
 const of = (customerId: string): Row => ({
   customerId,
-  contacts: [{ name: 'Accounts payable', email: `ap@${customerId.toLowerCase()}.example`, roles: ['billing'] }],
+  contacts: [{ name: 'Accounts payable', email: contactOf(customerId), roles: ['billing'] }],
 });
 
 describe('a preview of a small book', () => {
@@ -78,6 +85,21 @@ describe('a preview of a small book', () => {
     expect(new Set(entries.flatMap(({ deferrals }) => deferrals.map(({ reason }) => reason)))).toEqual(
       new Set(['closed-day', 'hold', 'outside-window', 'gap']),
     );
+  });
+
+  it('of customers with several invoices each is what then goes out: one message, with all that rides on it', async () => {
+    const { foretold, lived, entries } = await both({ begins: 1 }, async (story) => {
+      const rows = [0, -4, -13, 6, -20, 2, -9].map((due, index) => ({
+        invoiceNumber: `INV-${index}`,
+        customer: of(`C-${index % 3}`),
+        dueOn: story.on(due),
+        issuedOn: story.on(due - 30),
+        currency: index % 2 === 0 ? 'GBP' : 'EUR',
+      }));
+      await story.push(...rows);
+    });
+    expect(lived).toEqual(foretold);
+    expect(entries.some(({ kind, invoiceIds }) => kind === 'message' && invoiceIds.length > 1)).toBe(true);
   });
 
   it('of a creditor with two reminders a day is what then goes out: the most urgent first, the others a day later', async () => {

@@ -76,6 +76,35 @@ describe('assemble', () => {
     expect(covers).toEqual({ 'INV-2': ['friendly', 'second'] });
   });
 
+  it('stands for the same steps in the same tone, whichever of two that are due at one moment speaks', () => {
+    const late = { invoice: anInvoice({ invoiceId: 'INV-4', dueOn: '2026-01-29' }), stepId: 'friendly' };
+    const old = {
+      invoice: anInvoice({ invoiceId: 'INV-5', dueOn: '2026-01-14', startStepId: 'firm' }),
+      stepId: 'firm',
+    };
+    const spoken = ([own, other]: readonly [typeof late, typeof late]) => {
+      const { tone, covers, carrying } = assembled([sibling('', other.invoice)], { invoice: own.invoice }, own.stepId);
+      const { invoiceId } = own.invoice;
+      const steps = { ...covers, [invoiceId]: [own.stepId, ...(covers[invoiceId] ?? [])] };
+      return { tone, carrying: carrying.step.id, steps };
+    };
+    const expected = { tone: 'firm', carrying: 'firm', steps: { 'INV-4': ['friendly', 'second'], 'INV-5': ['firm'] } };
+    expect(spoken([late, old])).toEqual(expected);
+    expect(spoken([old, late])).toEqual(expected);
+  });
+
+  it('leaves the following step of its own invoice to its day where nobody else is about to speak', () => {
+    const late = { dueOn: '2026-01-29' };
+    expect(assembled([sibling('INV-2')], { invoice: anInvoice({ ...late, invoiceId: 'INV-4' }) }).covers).toEqual({
+      'INV-2': ['friendly'],
+      'INV-4': ['second'],
+    });
+    const ahead = sibling('INV-2', { dueOn: '2026-01-27', stepsDone: ['friendly'] });
+    expect(assembled([ahead], { invoice: anInvoice({ ...late, invoiceId: 'INV-4' }) }).covers).toEqual({
+      'INV-2': ['second'],
+    });
+  });
+
   it('does not stand for what comes after a task', () => {
     const row = { ...sibling('INV-2', { dueOn: '2026-01-14', stepsDone: ['friendly', 'second'] }), large: true };
     expect(assembled([row]).covers).toEqual({});
@@ -164,7 +193,7 @@ describe('assemble', () => {
       customer: aCustomer({ contacts: [{ mobile: '+447700900123', smsConsent: true, roles: [] }] }),
     };
     expect(assembled([], texted, 'text').carrying.step.id).toBe('text');
-    expect(assembled([sibling('INV-2')], texted, 'text')).toMatchObject({
+    expect(assembled([sibling('INV-2', { dueOn: '2026-02-01' })], texted, 'text')).toMatchObject({
       carrying: { step: { id: 'friendly' } },
       tone: 'second',
     });

@@ -9,6 +9,8 @@ export interface Letter {
   readonly day: number;
   /** `friendly`, `receipt`, `call`, `report`: the step, the task, or the kind of message. */
   readonly what: string;
+  /** How serious a reminder is, whichever step fell due. */
+  readonly tone?: string | undefined;
   readonly channel: 'email' | 'sms';
   readonly from: string;
   readonly to: readonly string[];
@@ -23,6 +25,7 @@ export interface Letter {
 const kept = z.object({
   creditorId: z.string(),
   invoiceNumbers: z.array(z.string()),
+  tone: z.string().optional(),
   why: z.object({ step: z.string() }).optional(),
 });
 
@@ -48,7 +51,7 @@ export function lettersOf(pipeline: Pipeline, creditorId: string, dayOf: (instan
     if (found.creditorId !== creditorId) return [];
     const kind = tags.get('dunlin-kind') ?? 'other';
     const what = kind === 'reminder' ? (found.why?.step ?? kind) : kind === 'task' ? taskNamed(wire.subject) : kind;
-    return [{ ...wire, messageId, what, day: dayOf(wire.sentAt), invoices: found.invoiceNumbers }];
+    return [{ ...wire, messageId, what, tone: found.tone, day: dayOf(wire.sentAt), invoices: found.invoiceNumbers }];
   });
 }
 
