@@ -34,7 +34,7 @@ export const busyPage = (): Reply => ({
   ...shown(503, {
     title: 'Please try again in a moment',
     from: 'Dunlin',
-    paragraphs: ['Nothing was changed yet. Go back and press the button again.'],
+    paragraphs: ['Dunlin could not finish just now. Go back and press the button again: nothing is done twice.'],
   }),
   headers: { ...PAGE_HEADERS, 'retry-after': '2' },
 });

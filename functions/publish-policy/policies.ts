@@ -11,8 +11,9 @@ import { type Remark, readPolicyText } from '../../contracts/policy/read.ts';
 import { localClock } from '../../core/calendar/dates.ts';
 import { rulesAhead } from '../../core/contact/packs/packs.ts';
 import type { ContactRule } from '../../core/contact/rule.ts';
+import { Fault } from '../../core/fault.ts';
 import type { PublishedVersion } from '../../core/policy/book.ts';
-import { planOf } from '../../core/policy/publication.ts';
+import { type Plan, planOf } from '../../core/policy/publication.ts';
 import type { Request } from '../_shared/http.ts';
 import { type MovedPage, moveSomeCases } from '../_shared/move-cases.ts';
 import { pathId } from '../_shared/path-id.ts';
@@ -61,7 +62,6 @@ async function rulesOn(deps: Deps, request: Request): Promise<readonly ContactRu
 }
 
 export async function publish(deps: Deps, request: Request): Promise<Reply> {
-  const { book, ledger, clock } = deps;
   const { creditorId } = request;
   const query = readPublishQuery(request.query);
   if (!query.ok) return problem('invalid-request', 'the query is not as expected; see problems', query);
@@ -72,14 +72,16 @@ export async function publish(deps: Deps, request: Request): Promise<Reply> {
   const wanted = pathId(request);
   if (policy.id !== wanted)
     return invalid([{ path: 'id', message: 'expected the id that the path names, found another' }]);
-  const plan = planOf(policy, await book.versions(creditorId, policy.id), query.value.inFlight);
+  const versions = await deps.book.versions(creditorId, policy.id);
+  const plan = planOf(policy, versions, query.value.inFlight);
   const { version } = plan.policy;
-  const isNew = plan.kind === 'publish' && query.value.check !== 'true';
-  const at = clock.now();
-  if (isNew && !(await book.publish(creditorId, plan.policy, { seen: plan.seen, at, by: 'api' })))
+  const isCheck = query.value.check === 'true';
+  const isNew = plan.kind === 'publish' && !isCheck;
+  if (isNew && !(await isPublished(deps, creditorId, plan)))
     return problem('conflict', 'expected to publish the next version, found another one published meanwhile');
-  const before = plan.seen === undefined ? undefined : await ledger.policy(creditorId, policy.id, plan.seen);
-  const moves = isNew && (plan.policy.inFlight === 'move-to-new' || before?.mode === 'dry');
+  const before = versions.find((one) => one.policy.version < version)?.policy;
+  // Where it is live already, too: who says it again may never have been answered, and the rest is still to be moved.
+  const moves = !isCheck && (plan.policy.inFlight === 'move-to-new' || before?.mode === 'dry');
   const page = moves ? await movePage(deps, creditorId, policy.id, undefined) : { moved: 0 };
   const warnings = remarks.map(problemOf);
   const body: PublishAnswer = {
@@ -87,6 +89,15 @@ export async function publish(deps: Deps, request: Request): Promise<Reply> {
     next: 'next' in page ? (page.next ?? null) : null,
   };
   return { status: 200, body };
+}
+
+/** False where another version came first; a pointer that was only busy is worth another try. */
+async function isPublished({ book, clock }: Deps, creditorId: string, { policy, seen }: Plan): Promise<boolean> {
+  if (await book.publish(creditorId, policy, { seen, at: clock.now(), by: 'api' })) return true;
+  const versions = await book.versions(creditorId, policy.id);
+  if (versions.find(({ isLive }) => isLive)?.policy.version === seen)
+    throw new Fault('StepUnavailable', 'expected to publish a policy, found its items busy');
+  return false;
 }
 
 function movePage(deps: Deps, creditorId: string, policyId: string, after: string | undefined): Promise<MovedPage> {

@@ -1,0 +1,4 @@
+import { describeCells } from './cells.ts';
+import { followed } from './desk-scenes.ts';
+
+await describeCells(followed);
