@@ -79,14 +79,12 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
   async function aboutOthers(
     { invoice, payer, debtor, creditor }: Parties,
     { siblings = false }: LoadOptions,
-    caseId: string,
   ): Promise<Pick<Situation, 'coveredMinor' | 'siblings' | 'lastMessage'>> {
     const isCovering = [payer, debtor].some((customer) => poolOf(customer, invoice.currency) > 0);
     const { lastReminder } = payer;
-    const isOurs = lastReminder?.caseId === caseId && !siblings;
     const [books, message] = await Promise.all([
       siblings || isCovering ? booksOf(payer, debtor) : undefined,
-      lastReminder && !isOurs ? table.get(keyOf.message(lastReminder.messageId)) : undefined,
+      lastReminder ? table.get(keyOf.message(lastReminder.messageId)) : undefined,
     ]);
     return {
       coveredMinor: books ? coveredIn(books, invoice) : 0,
@@ -119,7 +117,7 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
     const [claimedToday, known, others, source] = await Promise.all([
       claimedBy(table, creditor, options),
       options.addresses ? persons(payer, creditor.addressKey) : [],
-      aboutOthers(parties, withSum(parties, policy, options), caseId),
+      aboutOthers(parties, withSum(parties, policy, options)),
       sourceOf(table, creditor),
     ]);
     return {

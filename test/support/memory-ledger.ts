@@ -221,10 +221,7 @@ function loadCase(rows: Rows, caseId: string, { addresses, siblings, at }: LoadO
           : (rows.days.get(`${creditorId} ${localClock(at, creditor.timeZone).date}`) ?? 0),
       persons: addresses ? digests.flatMap(([, digest]) => personOf(digest) ?? []) : undefined,
       ...decidingOf(creditor),
-      lastMessage:
-        lastReminder && (siblings || lastReminder.caseId !== caseId)
-          ? rows.messages.get(lastReminder.messageId)
-          : undefined,
+      lastMessage: lastReminder && rows.messages.get(lastReminder.messageId),
     },
   };
 }

@@ -104,6 +104,22 @@ describe('a message for all that a customer owes', () => {
     expect(world.mails).toHaveLength(1);
   });
 
+  it('has the one that spoke record its own following step, where another one’s was due at the same moment', async () => {
+    const invoices = [
+      { invoiceId: 'INV-1', dueOn: '2026-01-29' },
+      { invoiceId: 'INV-2', dueOn: '2026-01-14', startStepId: 'firm' },
+    ];
+    const world = await aWorld({ invoices });
+    await world.send('INV-1');
+    expect(world.invoice('INV-1')).toMatchObject({ stepsDone: ['friendly'] });
+    await world.look('INV-1');
+    expect(world.records('INV-1').at(-1)).toMatchObject({ type: 'step.covered', data: { steps: ['second'] } });
+    expect(world.invoice('INV-1')).toMatchObject({ stepsDone: ['friendly', 'second'], nextStepId: 'firm' });
+    await world.look('INV-2');
+    expect(world.invoice('INV-2')).toMatchObject({ stepsDone: ['firm'] });
+    expect(world.mails).toHaveLength(1);
+  });
+
   it.each(['sent', 'unknown'] as const)('counts as the rider’s message when it was %s', async (mailer) => {
     const world = await aWorld({ mailer });
     await world.send('INV-1');
