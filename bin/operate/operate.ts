@@ -10,6 +10,7 @@ import { doctor } from './doctor/doctor.ts';
 import { invoiceCommands } from './invoices.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { misused, OperatorError } from './operator-error.ts';
+import { optIn, optOut } from './opt-out.ts';
 import { checkPolicy, listPolicies, policyHistory, publishPolicy, showPolicy } from './policies.ts';
 import { previewPolicy } from './policy-preview/policy-preview.ts';
 import { customerCommands } from './quiet-customers.ts';
@@ -63,6 +64,8 @@ const commands: readonly Command[] = [
   showSegments,
   explainSegments,
   pinCustomer,
+  optOut,
+  optIn,
   listRules,
   checkRules,
   doctor,

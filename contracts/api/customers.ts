@@ -1,7 +1,7 @@
 /** Customers as an ERP pushes them, on their own or inside its invoices: POST /v1/customers. */
 import * as z from 'zod';
 import type { CustomerInput } from '../../core/case/intake.ts';
-import { Country, Email, Figure, Id, InstantField, Locale, line, Mobile, Region, Tags, Zone } from './fields.ts';
+import { Country, Email, Figure, Id, InstantField, Locale, line, Phone, Region, Tags, Zone } from './fields.ts';
 import { exact, Problem } from './problems.ts';
 import { MAX_ROWS, type ReadRows, readRows } from './rows.ts';
 
@@ -12,7 +12,7 @@ export const Contact = exact({
   contactId: Id.optional(),
   name: line(200).optional(),
   email: Email.optional(),
-  mobile: Mobile.optional(),
+  mobile: Phone.optional(),
   roles: z.array(z.enum(CONTACT_ROLES)).max(10).default([]),
   locale: Locale.optional(),
   smsConsent: z.boolean().optional(),

@@ -151,6 +151,13 @@ export const Mobile = text({
   secret: true,
 }).meta({ pattern: '^\\+[1-9]\\d{6,14}$' });
 
+/** As people write numbers; whether it is one is known once the country is. */
+export const Phone = text({
+  expected: 'a phone number such as "+447700900123", or as it is dialled in the customer\'s country',
+  test: (value) => /^\+?[\d ()./-]{4,30}$/.test(value),
+  secret: true,
+}).meta({ pattern: '^\\+?[\\d ()./-]{4,30}$' });
+
 export const Zone = text({
   expected: 'an IANA time zone such as "Europe/London"',
   test: (value) => /^[A-Za-z]/.test(value) && isZone(value),

@@ -11,6 +11,7 @@ import type { Reply } from '../_shared/reply.ts';
 import { count, invalid, MAX_ROWS_REPLY } from '../_shared/rows.ts';
 import { takeCustomers } from './customers.ts';
 import { takeInvoices } from './invoices.ts';
+import { withNumbers } from './phones.ts';
 
 export type Deps = {
   readonly ledger: Ledger;
@@ -36,9 +37,20 @@ export const createHandler =
   };
 
 async function invoicesReply({ ledger, clock, noteSync }: Deps, creditor: Creditor, body: unknown): Promise<Reply> {
-  const read = readInvoices(body);
-  if ('tooMany' in read) return MAX_ROWS_REPLY(read.tooMany);
-  if ('problems' in read) return invalid(read.problems);
+  const parsed = readInvoices(body);
+  if ('tooMany' in parsed) return MAX_ROWS_REPLY(parsed.tooMany);
+  if ('problems' in parsed) return invalid(parsed.problems);
+  const read = {
+    rows: parsed.rows.map((row) => {
+      if (!row.ok) return row;
+      const { index, input } = row;
+      const { customer, problems } = withNumbers(input.customer, creditor.country, `invoices[${index}].customer`);
+      const { invoiceNumber } = input;
+      return problems.length > 0
+        ? { ok: false as const, index, invoiceNumber, problems }
+        : { ...row, input: { ...input, customer } };
+    }),
+  };
   const now = clock.now();
   const good = read.rows.flatMap((row) => (row.ok ? [{ index: row.index, input: row.input }] : []));
   const taken = await takeInvoices(ledger, creditor, good, now);
@@ -85,9 +97,18 @@ async function noteRejected(
 }
 
 async function customersReply({ ledger, clock }: Deps, creditor: Creditor, body: unknown): Promise<Reply> {
-  const read = readCustomers(body);
-  if ('tooMany' in read) return MAX_ROWS_REPLY(read.tooMany);
-  if ('problems' in read) return invalid(read.problems);
+  const parsed = readCustomers(body);
+  if ('tooMany' in parsed) return MAX_ROWS_REPLY(parsed.tooMany);
+  if ('problems' in parsed) return invalid(parsed.problems);
+  const read = {
+    rows: parsed.rows.map((row) => {
+      if (!row.ok) return row;
+      const { index, input } = row;
+      const { customer, problems } = withNumbers(input, creditor.country, `customers[${index}]`);
+      const { customerId } = input;
+      return problems.length > 0 ? { ok: false as const, index, customerId, problems } : { ...row, input: customer };
+    }),
+  };
   const now = clock.now();
   const words = read.rows.flatMap((row) => (row.ok ? [{ input: row.input, asOf: row.input.asOf ?? now }] : []));
   const { byId, changed } = await takeCustomers(ledger, creditor, words, now);

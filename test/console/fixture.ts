@@ -81,11 +81,18 @@ export const EXECUTION = {
   ],
 };
 
+const WHY = {
+  ...{ status: 'ready', words: 'The next step is due', code: 'step-due' },
+  ...{ until: null, stepId: null, ruleId: null, messageId: null },
+};
+
 const CUSTOMER = {
   ...{ customerId: 'C-1', name: CUSTOMER_NAME, kind: 'company', locale: 'en-GB', timeZone: 'Europe/London' },
   segment: { id: null, policyId: 'b2b-standard', why: 'There are no segments', pinned: false },
   ...{ country: 'GB', contacts: [], owner: null, parentId: null, billToId: null, riskScore: null, tags: [] },
   ...{ attributes: {}, asOf: '2026-01-01T00:00:00Z', hold: null, reply: null, unapplied: [], credit: [] },
+  ...{ open: [], contact: WHY, lastReminder: null },
+  ...{ invoices: [], promises: [], disputes: [] },
 };
 
 const CLOCK = {
