@@ -51,7 +51,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
 };
 /** Keys of the table and its indexes, what the outbox needs, and what stands beside a switch. */
 const ofTheTable = new Set(
-  'PK SK ref duePk dueAt customerPk customerSk listPk listSk stopReason stopChangedAt'.split(' '),
+  'PK SK ref duePk dueAt customerPk customerSk listPk listSk standing stopReason stopChangedAt'.split(' '),
 );
 const plain = new Set(['ONCE', 'REPORT', 'SWEEP', 'SYNC', 'STOP', 'NUMBER', 'WAITING']);
 
