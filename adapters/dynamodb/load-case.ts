@@ -82,9 +82,11 @@ export function createCaseLoader(table: Table, policyOf: PolicyOf) {
   ): Promise<Pick<Situation, 'coveredMinor' | 'siblings' | 'lastMessage'>> {
     const isCovering = [payer, debtor].some((customer) => poolOf(customer, invoice.currency) > 0);
     const { lastReminder } = payer;
+    // A message that stands for nothing else matters only to what is written next.
+    const isTold = siblings || lastReminder?.covers !== false;
     const [books, message] = await Promise.all([
       siblings || isCovering ? booksOf(payer, debtor) : undefined,
-      lastReminder ? table.get(keyOf.message(lastReminder.messageId)) : undefined,
+      lastReminder && isTold ? table.get(keyOf.message(lastReminder.messageId)) : undefined,
     ]);
     return {
       coveredMinor: books ? coveredIn(books, invoice) : 0,

@@ -46,7 +46,14 @@ export const storedCustomer: z.ZodType<Customer> = z.object({
   version: z.number().int(),
   lastReminderAt: instant.optional(),
   lastReminder: z
-    .object({ messageId: z.string(), caseId: z.string(), at: instant, on: date, tone: z.enum(TONES) })
+    .object({
+      messageId: z.string(),
+      caseId: z.string(),
+      at: instant,
+      on: date,
+      tone: z.enum(TONES),
+      covers: z.boolean().optional(),
+    })
     .optional(),
   reply: z.object({ at: instant, by: z.string(), until: instant.optional() }).optional(),
   region: z.string().optional(),

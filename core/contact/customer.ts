@@ -24,6 +24,8 @@ export type LastReminder = {
   /** On the customer's clock. */
   readonly on: LocalDate;
   readonly tone: Tone;
+  /** False where it stands for no step but the one that fell due, so that nobody else need read it. */
+  readonly covers?: boolean | undefined;
 };
 
 /** An answer of the customer's that nobody has dealt with yet. */

@@ -46,7 +46,10 @@ export function prepare(loaded: Loaded, step: ReminderStep, claimId: string, now
     ...before,
     version: before.version + 1,
     lastReminderAt: undefined,
-    lastReminder: { messageId, caseId, at: now, on, tone: assembly.tone },
+    lastReminder: {
+      ...{ messageId, caseId, at: now, on, tone: assembly.tone },
+      covers: Object.keys(assembly.covers).length > 0,
+    },
   };
   const writes: Write[] = [
     { kind: 'change', change: claimed },
