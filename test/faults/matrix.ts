@@ -21,8 +21,11 @@ export const WORDS: Readonly<Record<FaultKind, string>> = {
 };
 
 const ANSWERED: readonly FaultKind[] = ['fail-before', 'fail-after', 'timeout', 'throttle', 'repeat'];
-/** A read that is answered and then lost, or answered twice, is the same to its caller as one that failed, or none. */
-const READ: readonly FaultKind[] = ['fail-before', 'timeout', 'throttle', 'kill'];
+/**
+ * A read changes nothing: answered and then lost it is one that failed, answered twice it is none, and who dies after it
+ * might have died after the call before it.
+ */
+const READ: readonly FaultKind[] = ['fail-before', 'timeout', 'throttle'];
 const WRITES = /^(Put|Update|Delete|TransactWrite)/;
 
 /** Death comes after each call, so between any two of them. */
