@@ -29,9 +29,9 @@ const edits: readonly Edit[] = [
     to: `{ id: '${NEW_STEP}', at: 1, action: 'remind', channel: 'email', template: 'friendly' }`,
   },
   {
-    file: 'core/message/parts.ts',
-    from: `paragraph('${OLD_WORDS}', signed, ', ', name) : paragraph('${OLD_WORDS}', signed)`,
-    to: `paragraph('${NEW_WORDS}', signed, ', ', name) : paragraph('${NEW_WORDS}', signed)`,
+    file: 'core/message/phrases/en.ts',
+    from: `regards: '${OLD_WORDS}',`,
+    to: `regards: '${NEW_WORDS}',`,
   },
   {
     file: 'statemachines/dunning.asl.json',
